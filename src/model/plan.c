@@ -1,0 +1,387 @@
+#include <config.h>
+
+#include "model/plan.h"
+
+#include "model/field.h"
+#include "model/filekind.h"
+#include "model/study.h"
+
+#include <string.h>
+
+enum { MOST_BREAKDOWNS = 100, MOST_CROSSED = 8 };
+enum { MOST_VERSIONS = 99999999 }; /* a date can be a version */
+
+static const char *const keys[] = {"codebook", "indicators", NULL};
+static const char *const indicator_keys[] = {"version", "title", "topic",   "note", "measure", "of",
+                                             "to",      "among", "missing", "by",   NULL};
+
+/* What a measure takes.  `missing: include` counts those who did not answer as not having the
+   property, which has no meaning where the property is an amount. */
+enum need { NEVER, MAYBE, ALWAYS };
+static const struct {
+  const char *name;
+  enum need of, to;
+  bool include;   /* `missing:` other than exclude */
+  bool available; /* in this version */
+} measures[] = {
+    [MEASURE_PROPORTION] = {"proportion", ALWAYS, NEVER, true, true},
+    [MEASURE_MEAN] = {"mean", ALWAYS, NEVER, false, true},
+    [MEASURE_TOTAL] = {"total", ALWAYS, NEVER, false, true},
+    [MEASURE_COUNT] = {"count", MAYBE, NEVER, true, true},
+    [MEASURE_RATIO] = {"ratio", ALWAYS, ALWAYS, false, true},
+    [MEASURE_DISTRIBUTION] = {"distribution", ALWAYS, NEVER, true, true},
+    [MEASURE_MEDIAN] = {"median", MAYBE, NEVER, true, false},
+    [MEASURE_QUANTILE] = {"quantile", MAYBE, NEVER, true, false},
+};
+/* The columns of estimates.csv and comparisons.csv: a breakdown variable becomes a column beside
+   them. */
+static const char *const result_columns[] = {
+    "indicator",  "version",    "measure",     "category",
+    "survey",     "country",    "year",        "n",
+    "estimate",   "se",         "ci_low",      "ci_high",
+    "df",         "deff",       "n_effective", "coverage",
+    "population", "status",     "note",        "kind",
+    "a",          "b",          "difference",  "t",
+    "p",          "p_adjusted", "significant", "comparability",
+    NULL};
+
+const char *
+measure_name (enum measure measure)
+{
+  return measures[measure].name;
+}
+
+static bool
+id_valid (const char *text)
+{
+  for (const char *p = text; *p; p++)
+    if (g_ascii_isupper (*p))
+      return false;
+  return survey_id_valid (text);
+}
+
+static void
+check_id (const struct yaml_node *key, struct diag *diag)
+{
+  g_autofree char *near = NULL;
+
+  if (id_valid (key->text))
+    return;
+  near = field_name_near (key->text);
+  diag_add (
+      diag, FIND_BAD_VALUE, key->place,
+      "\"%s\" cannot be an indicator's id: use small letters, digits and _ - . only, beginning "
+      "with a letter or digit, at most %d characters",
+      key->text, FIELD_LONGEST_NAME);
+  diag_suggest (diag, near);
+}
+
+/* A list of reasons that count in the denominator. */
+static void
+read_reasons (struct indicator *indicator, const struct yaml_node *node, struct diag *diag)
+{
+  struct missing_rule *rule = &indicator->missing;
+  size_t n = 0, most;
+
+  rule->kind = MISSING_LIST;
+  rule->reasons = g_new0 (char *, node->n + 1);
+  rule->places = g_new0 (struct place, node->n + 1);
+  if (!node->n)
+    diag_add (diag, FIND_BAD_VALUE, node->place,
+              "the list under `missing` is empty; write exclude for no reason");
+  most = field_list_limited (node, MISSING_MAX, "the list under `missing`", diag);
+  for (size_t i = 0; i < most; i++) {
+    char *text = field_node_text (node->items[i], "a missing reason", diag);
+    if (!text)
+      continue;
+    if (g_strv_contains ((const char *const *)rule->reasons, text)) {
+      diag_add (diag, FIND_DUPLICATE_NAME, node->items[i]->place,
+                "missing reason \"%s\" stands twice in the list", text);
+      g_free (text);
+      continue;
+    }
+    if (strcmp (text, "not_asked") == 0)
+      diag_add (diag, FIND_BAD_VALUE, node->items[i]->place,
+                "\"not_asked\" can never count in a denominator: nobody had the question");
+    rule->places[n] = node->items[i]->text_place;
+    rule->reasons[n++] = text;
+  }
+}
+
+static void
+read_missing (struct indicator *indicator, const struct yaml_node *node, bool allowed,
+              struct diag *diag)
+{
+  const struct yaml_node *missing = yaml_get (node, "missing");
+  g_autofree char *text = NULL;
+
+  if (!missing)
+    return;
+  if (missing->kind == YAML_SEQUENCE)
+    read_reasons (indicator, missing, diag);
+  else if ((text = field_text (node, "missing", diag)) && strcmp (text, "include") == 0)
+    indicator->missing.kind = MISSING_INCLUDE;
+  else if (text && strcmp (text, "exclude") != 0)
+    diag_add (diag, FIND_BAD_VALUE, missing->place,
+              "`missing` cannot be \"%s\"; it is exclude, include or a list of missing reasons",
+              text);
+  if (!allowed && indicator->missing.kind != MISSING_EXCLUDE)
+    diag_add (diag, FIND_BAD_VALUE, missing->place,
+              "`missing` must be exclude for a %s: a missing amount cannot count",
+              measures[indicator->measure].name);
+}
+
+static bool
+has_name (const struct breakdown *by, const char *name)
+{
+  for (size_t i = 0; i < by->n; i++)
+    if (strcmp (by->variables[i], name) == 0)
+      return true;
+  return false;
+}
+
+/* The same cells whatever the order? */
+static bool
+same_cells (const struct breakdown *a, const struct breakdown *b)
+{
+  if (a->n != b->n)
+    return false;
+  for (size_t i = 0; i < a->n; i++)
+    if (!has_name (b, a->variables[i]))
+      return false;
+  return true;
+}
+
+static void
+clear_breakdown (struct breakdown *by)
+{
+  g_strfreev (by->variables);
+  g_free (by->places);
+  *by = (struct breakdown){0};
+}
+
+/* One name, or a list of names that are crossed. */
+static void
+read_breakdown (struct breakdown *by, const struct yaml_node *node, struct diag *diag)
+{
+  size_t n;
+
+  by->variables = g_new0 (char *, field_list_n (node) + 1);
+  by->places = g_new0 (struct place, field_list_n (node) + 1);
+  if (!field_list_n (node))
+    diag_add (diag, FIND_BAD_VALUE, node->place, "a breakdown without a variable");
+  n = field_list_limited (node, MOST_CROSSED, "a breakdown", diag);
+  for (size_t i = 0; i < n; i++) {
+    const struct yaml_node *item = field_list_at (node, i);
+    char *name = field_node_text (item, "a breakdown variable", diag);
+    if (!name)
+      continue;
+    if (has_name (by, name)) {
+      diag_add (diag, FIND_DUPLICATE_NAME, item->place, "\"%s\" is crossed with itself", name);
+      g_free (name);
+      continue;
+    }
+    if (g_strv_contains (result_columns, name))
+      diag_add (diag, FIND_BAD_VALUE, item->place,
+                "\"%s\" cannot break down: the results have a column of that name", name);
+    by->places[by->n] = item->text_place;
+    by->variables[by->n++] = name;
+  }
+}
+
+static void
+read_by (struct indicator *indicator, const struct yaml_node *node, struct diag *diag)
+{
+  const struct yaml_node *list = yaml_get (node, "by");
+  size_t n;
+
+  if (!list)
+    return;
+  if (list->kind == YAML_MAPPING) {
+    yaml_want (list, YAML_SEQUENCE, "`by`", diag);
+    return;
+  }
+  indicator->by = g_new0 (struct breakdown, field_list_n (list) + 1);
+  n = field_list_limited (list, MOST_BREAKDOWNS, "`by`", diag);
+  for (size_t i = 0; i < n; i++) {
+    struct breakdown *by = &indicator->by[indicator->n_by];
+    const struct yaml_node *item = field_list_at (list, i);
+    bool twice = false;
+    read_breakdown (by, item, diag);
+    for (size_t k = 0; by->n && k < indicator->n_by; k++)
+      twice = twice || same_cells (by, &indicator->by[k]);
+    if (twice)
+      diag_add (diag, FIND_DUPLICATE_NAME, item->place,
+                "this breakdown stands twice under `by` of \"%s\"", indicator->id);
+    if (twice || !by->n)
+      clear_breakdown (by);
+    else
+      indicator->n_by++;
+  }
+}
+
+/* `of` and `to` as the measure wants them. */
+static void
+check_need (const struct indicator *indicator, const struct yaml_node *node, const char *key,
+            enum need need, struct diag *diag)
+{
+  const struct yaml_node *given = yaml_key (node, key);
+
+  if (need == ALWAYS && !given)
+    diag_add (diag, FIND_MISSING_KEY, indicator->place, "\"%s\" is a %s and needs `%s`",
+              indicator->id, measures[indicator->measure].name, key);
+  else if (need == NEVER && given)
+    diag_add (diag, FIND_BAD_VALUE, given->place, "\"%s\" is a %s, which has no `%s`",
+              indicator->id, measures[indicator->measure].name, key);
+}
+
+/* False after a finding; the measure is then one that is not available, so that nobody expects
+   anything of it. */
+static bool
+read_measure (struct indicator *indicator, const struct yaml_node *node, const char *what,
+              struct diag *diag)
+{
+  const char *now[G_N_ELEMENTS (measures) + 1] = {NULL};
+  const char *later[G_N_ELEMENTS (measures) + 1] = {NULL};
+  size_t n_now = 0, n_later = 0;
+  int measure = -1;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (measures); i++)
+    if (measures[i].available)
+      now[n_now++] = measures[i].name;
+    else
+      later[n_later++] = measures[i].name;
+  indicator->measure = MEASURE_MEDIAN;
+  if (!yaml_need (node, what, "measure", diag) ||
+      !field_choice_later (node, "measure", now, later, &measure, diag))
+    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS (measures); i++)
+    if (strcmp (measures[i].name, now[measure]) == 0)
+      indicator->measure = (enum measure)i;
+  return true;
+}
+
+static void
+read_indicator (struct indicator *indicator, const struct yaml_node *key,
+                const struct yaml_node *node, struct diag *diag)
+{
+  g_autofree char *what = g_strdup_printf ("indicator \"%s\"", key->text);
+  g_autofree char *title = g_strdup_printf ("the title of \"%s\"", key->text);
+  bool known;
+
+  *indicator = (struct indicator){
+      .id = g_strdup (key->text), .version = 1, .measure = MEASURE_MEDIAN, .place = key->place};
+  check_id (key, diag);
+  if (!yaml_want (node, YAML_MAPPING, what, diag))
+    return;
+  yaml_check_keys (node, what, indicator_keys, diag);
+  field_integer (node, "version", 1, MOST_VERSIONS, &indicator->version, diag);
+  label_read (&indicator->title, yaml_get (node, "title"), title, NULL, diag);
+  indicator->topic = field_text (node, "topic", diag);
+  indicator->note = field_text (node, "note", diag);
+  known = read_measure (indicator, node, what, diag);
+  field_expr (node, "of", &indicator->of, diag);
+  field_expr (node, "to", &indicator->to, diag);
+  field_expr (node, "among", &indicator->among, diag);
+  if (known) {
+    check_need (indicator, node, "of", measures[indicator->measure].of, diag);
+    check_need (indicator, node, "to", measures[indicator->measure].to, diag);
+  }
+  read_missing (indicator, node, !known || measures[indicator->measure].include, diag);
+  read_by (indicator, node, diag);
+}
+
+static void
+clear_indicator (struct indicator *indicator)
+{
+  for (size_t i = 0; i < indicator->n_by; i++)
+    clear_breakdown (&indicator->by[i]);
+  g_free (indicator->by);
+  g_free (indicator->id);
+  g_free (indicator->topic);
+  g_free (indicator->note);
+  label_clear (&indicator->title);
+  field_expr_clear (&indicator->of);
+  field_expr_clear (&indicator->to);
+  field_expr_clear (&indicator->among);
+  g_strfreev (indicator->missing.reasons);
+  g_free (indicator->missing.places);
+}
+
+static struct plan *
+read_doc (struct yaml_doc *doc, struct diag *diag)
+{
+  struct plan *plan;
+  const struct yaml_node *list;
+  g_autofree char *codebook = NULL;
+
+  if (!doc)
+    return NULL;
+  if (!file_kind_expect (doc, FILE_PLAN, diag)) {
+    yaml_free (doc);
+    return NULL;
+  }
+  plan = g_new0 (struct plan, 1);
+  plan->doc = doc;
+  plan->path = g_strdup (doc->source->name);
+  yaml_check_keys (doc->root, "an indicator plan", keys, diag);
+  if ((codebook = field_text (doc->root, "codebook", diag)))
+    plan->codebook_path = study_resolve (plan->path, codebook);
+  list = yaml_need (doc->root, "an indicator plan", "indicators", diag);
+  if (!list || !yaml_want (list, YAML_MAPPING, "`indicators`", diag))
+    return plan;
+  if (!list->n)
+    diag_add (diag, FIND_BAD_VALUE, list->place, "`indicators` is empty");
+  plan->indicators = g_new0 (struct indicator, list->n);
+  for (size_t i = 0; i < list->n; i++) {
+    read_indicator (&plan->indicators[i], list->keys[i], list->items[i], diag);
+    plan->indicators[i].index = i;
+  }
+  plan->n_indicators = list->n;
+  return plan;
+}
+
+struct plan *
+plan_read (const char *path, struct diag *diag)
+{
+  return read_doc (yaml_read (path, diag), diag);
+}
+
+struct plan *
+plan_parse (struct source *source, struct diag *diag)
+{
+  return read_doc (source ? yaml_parse (source, diag) : NULL, diag);
+}
+
+bool
+plan_check_languages (const struct plan *plan, char *const *languages, struct diag *diag)
+{
+  const struct yaml_node *list = yaml_get (plan->doc->root, "indicators");
+  bool good = true;
+
+  for (size_t i = 0; i < plan->n_indicators; i++) {
+    const struct yaml_node *title = yaml_get (list->items[i], "title");
+    g_autofree char *what = g_strdup_printf ("the title of \"%s\"", plan->indicators[i].id);
+    struct label label;
+    if (title && title->kind == YAML_MAPPING)
+      good = label_read (&label, title, what, languages, diag) && good;
+    else
+      continue;
+    label_clear (&label);
+  }
+  return good;
+}
+
+void
+plan_free (struct plan *plan)
+{
+  if (!plan)
+    return;
+  for (size_t i = 0; i < plan->n_indicators; i++)
+    clear_indicator (&plan->indicators[i]);
+  g_free (plan->indicators);
+  g_free (plan->path);
+  g_free (plan->codebook_path);
+  yaml_free (plan->doc);
+  g_free (plan);
+}

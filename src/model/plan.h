@@ -1,0 +1,63 @@
+/* The indicator plan, as written. */
+#ifndef MODEL_PLAN_H
+#define MODEL_PLAN_H
+#include "model/codebook.h"
+
+enum measure {
+  MEASURE_PROPORTION,
+  MEASURE_MEAN,
+  MEASURE_TOTAL,
+  MEASURE_COUNT,
+  MEASURE_RATIO,
+  MEASURE_DISTRIBUTION,
+  MEASURE_MEDIAN,  /* known, refused with FIND_NOT_AVAILABLE for now */
+  MEASURE_QUANTILE /* the same */
+};
+
+/* `missing:` exclude, include, or a list of reasons that count in the denominator. */
+struct missing_rule {
+  enum { MISSING_EXCLUDE, MISSING_INCLUDE, MISSING_LIST } kind;
+  char **reasons; /* NULL-ended; for MISSING_LIST */
+  struct place *places;
+};
+
+/* One breakdown: the variables that are crossed. */
+struct breakdown {
+  char **variables; /* NULL-ended */
+  struct place *places;
+  size_t n;
+};
+
+struct indicator {
+  char *id;
+  size_t index;
+  long version;                   /* 1 unless said */
+  struct label title;             /* without texts unless said */
+  char *topic;                    /* or NULL */
+  char *note;                     /* or NULL */
+  enum measure measure;           /* MEASURE_MEDIAN after a finding about it */
+  struct expr_text of, to, among; /* `to` for ratio; `of` absent for count; both perhaps absent
+                                     after a finding */
+  struct missing_rule missing;
+  struct breakdown *by;
+  size_t n_by;
+  struct place place;
+};
+
+struct plan {
+  char *path, *codebook_path; /* the latter or NULL: a plan may name the codebook it is for */
+  struct indicator *indicators;
+  size_t n_indicators;
+  struct yaml_doc *doc;
+};
+
+/* As codebook_read.  Labels may be in any language: plan_check_languages asks for more. */
+struct plan *plan_read (const char *path, struct diag *);
+/* The same from a source, which is taken over; NULL gives NULL. */
+struct plan *plan_parse (struct source *, struct diag *);
+/* Are all titles in the codebook's LANGUAGES (NULL-ended)?  Findings as those of label_read; false
+   after one of severity error.  For callers that have both and read them without errors. */
+bool plan_check_languages (const struct plan *, char *const *languages, struct diag *);
+void plan_free (struct plan *);
+const char *measure_name (enum measure);
+#endif

@@ -1,0 +1,56 @@
+/* The study: which surveys, which indicators, which reports. */
+#ifndef MODEL_STUDY_H
+#define MODEL_STUDY_H
+#include "model/filekind.h"
+#include "model/plan.h"
+#include "model/survey.h"
+
+enum interval_kind { INTERVAL_LOGIT, INTERVAL_T };
+enum df_kind { DF_DOMAIN, DF_DESIGN };
+enum standard { STANDARD_MICS, STANDARD_NONE };
+enum report_format { REPORT_XLSX, REPORT_CSV };
+
+struct report_spec {
+  enum report_format format;
+  char *file;     /* below the output folder, or NULL for the format's own name */
+  char *language; /* or NULL: the codebook's first */
+  struct place place, language_place;
+};
+
+struct study {
+  char *id, *path; /* id: "" when it could not be read */
+  struct label title;
+  char *codebook_path, *plan_path; /* resolved against the study file */
+  char **survey_paths;             /* NULL-ended, sorted bytewise, patterns expanded */
+  double confidence;               /* 0.95 unless said */
+  enum interval_kind interval;     /* for proportions: logit unless said; means always take t */
+  enum df_kind df;
+  enum standard standard;
+  struct report_spec *reports;
+  size_t n_reports;
+  char *output; /* resolved against the study file; "out" beside it unless said */
+  struct yaml_doc *doc;
+};
+
+/* As codebook_read; the files it names are not read, but the surveys are looked for: one that does
+   not exist and a pattern that finds nothing are findings.  codebook_path and plan_path are NULL
+   when they could not be read. */
+struct study *study_read (const char *path, struct diag *);
+/* The same from a source, which is taken over (NULL gives NULL), without looking for the surveys:
+   survey_paths is then empty. */
+struct study *study_parse (struct source *, struct diag *);
+void study_free (struct study *);
+
+/* Are title and reports in the codebook's LANGUAGES (NULL-ended)?  As plan_check_languages. */
+bool study_check_languages (const struct study *, char *const *languages, struct diag *);
+/* Have all N surveys of a study different ids, also where upper and lower case are not told apart
+   (they are names of files)?  False after findings. */
+bool study_check_surveys (const struct survey *const *, size_t n, struct diag *);
+
+/* What kind of file is PATH, by its top keys?  FILE_UNKNOWN after findings: those of reading it as
+   YAML, or FIND_WRONG_KIND when it is none of the four.  Otherwise no findings: the caller reads
+   the file as what it is. */
+enum file_kind study_file_kind (const char *path, struct diag *);
+/* PATH as seen from the folder of the file BASE; absolute paths stay.  g_free. */
+char *study_resolve (const char *base, const char *path);
+#endif

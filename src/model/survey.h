@@ -1,0 +1,105 @@
+/* A survey: one national data file, its sample design and its crosswalk, as written. */
+#ifndef MODEL_SURVEY_H
+#define MODEL_SURVEY_H
+#include "model/codebook.h"
+
+struct source_spec {
+  char **files;   /* NULL-ended paths, as usable from here (resolved against the survey file) */
+  char delimiter; /* 0: found out */
+  char decimal;   /* '.' or ',' */
+  char *encoding; /* or NULL: BOM, else UTF-8 */
+  long header_rows, names_row, skip_rows; /* 1, 1, 0 unless said */
+  char **missing; /* NULL-ended texts that mean an empty cell; "" is always among them */
+  struct place place, file_place, encoding_place;
+};
+
+enum lonely_psu { LONELY_FAIL, LONELY_CERTAINTY, LONELY_ADJUST, LONELY_AVERAGE };
+
+/* A column named in the survey file: text NULL if not given. */
+struct column_ref {
+  char *text;
+  struct place place;
+};
+
+struct design_spec {
+  struct column_ref id, weight, psu, fpc;
+  bool no_weight; /* `weight: none` */
+  struct column_ref *strata;
+  size_t n_strata;
+  enum lonely_psu lonely_psu;
+  double population; /* NaN if not given */
+  struct place place, population_place;
+};
+
+enum match_kind { MATCH_TEXT, MATCH_NUMBER, MATCH_RANGE, MATCH_PATTERN };
+
+/* One source value, range or pattern of a recode line. */
+struct recode_match {
+  enum match_kind kind;
+  char *text;    /* as written; MATCH_PATTERN with its slashes */
+  double lo, hi; /* MATCH_NUMBER (lo == hi) and MATCH_RANGE, inclusive */
+  struct place place;
+  bool on_line;
+};
+
+/* `target: matches`.  The target is a category or missing reason by name (checked against the
+   codebook by room harmonise). */
+struct recode_line {
+  char *target;
+  struct place place;
+  struct recode_match *matches;
+  size_t n_matches;
+};
+
+struct when_clause {
+  struct expr_text condition;
+  char *target; /* category, missing reason, or a number or text for other types */
+  struct place target_place;
+};
+
+enum rule_kind { RULE_COLUMN, RULE_VALUE, RULE_ABSENT };
+enum comparability { COMPARABLE_EXACT, COMPARABLE_CLOSE, COMPARABLE_PARTIAL, COMPARABLE_NONE };
+
+struct rule {
+  char *variable;
+  struct place place; /* of the variable's name */
+  enum rule_kind kind;
+  struct column_ref column;
+  char *split; /* separator, or NULL */
+  bool labels; /* accept the codebook's labels */
+  struct recode_line *lines;
+  size_t n_lines;
+  char *otherwise; /* `else:`, or NULL */
+  struct place otherwise_place;
+  struct when_clause *when;
+  size_t n_when;
+  struct expr_text value;
+  char *reason; /* of `absent:` */
+  enum comparability comparability;
+  char *note;
+};
+
+struct survey {
+  char *id, *country, *path, *codebook_path; /* id, country: "" when they could not be read */
+  long year;                                 /* 0 when it could not be read */
+  struct label title;
+  struct source_spec source;
+  struct design_spec design;
+  struct rule *rules;
+  size_t n_rules;
+  struct yaml_doc *doc;
+  struct place id_place, codebook_place;
+};
+
+/* Read and check what needs no other file.  As codebook_read. */
+struct survey *survey_read (const char *path, struct diag *);
+/* The same from a source, which is taken over; NULL gives NULL. */
+struct survey *survey_parse (struct source *, struct diag *);
+void survey_free (struct survey *);
+const struct rule *survey_rule (const struct survey *, const char *variable);
+const char *comparability_name (enum comparability);
+const char *lonely_psu_name (enum lonely_psu);
+/* Is TEXT an id that can be a file name, a sheet name and a CSV cell: letters, digits, _ - . , at
+   most 64, not beginning with . or - ? */
+bool survey_id_valid (const char *text);
+#endif
