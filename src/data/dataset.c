@@ -1,0 +1,54 @@
+#include <config.h>
+
+#include "data/dataset.h"
+
+struct dataset *
+dataset_new (const struct codebook *codebook, const struct survey *survey)
+{
+  struct dataset *ds = g_new0 (struct dataset, 1);
+  size_t n = codebook->n_variables;
+  ds->codebook = codebook;
+  ds->survey = g_strdup (survey->id);
+  ds->country = g_strdup (survey->country);
+  ds->year = survey->year;
+  ds->no_weight = survey->design.no_weight;
+  ds->lonely_psu = survey->design.lonely_psu;
+  ds->variables = g_new0 (struct values *, n + 1);
+  ds->not_asked = g_new0 (bool, n + 1);
+  ds->comparability = g_new0 (enum comparability, n + 1);
+  ds->note = g_new0 (char *, n + 1);
+  for (size_t i = 0; i < n; i++) {
+    const struct variable *v = &codebook->variables[i];
+    const struct rule *rule = survey_rule (survey, v->name);
+    if (!rule) {
+      ds->not_asked[i] = v->derive.text == NULL;
+      continue;
+    }
+    ds->not_asked[i] = rule->kind == RULE_ABSENT;
+    ds->comparability[i] = rule->comparability;
+    ds->note[i] = g_strdup (rule->note || rule->kind != RULE_ABSENT ? rule->note : rule->reason);
+  }
+  return ds;
+}
+
+void
+dataset_free (struct dataset *ds)
+{
+  if (!ds)
+    return;
+  for (size_t i = 0; i < ds->codebook->n_variables; i++) {
+    values_free (ds->variables[i]);
+    g_free (ds->note[i]);
+  }
+  g_free (ds->variables);
+  g_free (ds->not_asked);
+  g_free (ds->comparability);
+  g_free (ds->note);
+  g_free (ds->weight);
+  g_free (ds->stratum);
+  g_free (ds->psu);
+  g_free (ds->fpc);
+  g_free (ds->survey);
+  g_free (ds->country);
+  g_free (ds);
+}

@@ -1,0 +1,18 @@
+/* The file of records that could not be used: `line,reason,record`, the record whole, for its owner
+   alone.  A survey with several data files has a column `file` before them. */
+#ifndef DATA_REJECTS_H
+#define DATA_REJECTS_H
+#include "base/diag.h"
+
+struct rejects;
+
+/* PATH NULL: nothing is written, rejects are only counted.  Nothing is touched before there is a
+   record to write. */
+struct rejects *rejects_new (const char *path, bool several_files);
+/* LEN bytes of TEXT; its line end goes, what is not UTF-8 becomes U+FFFD. */
+void rejects_add (struct rejects *, const char *file, size_t line, const char *reason,
+                  const char *text, size_t len, struct diag *);
+size_t rejects_count (const struct rejects *);
+/* The file appears; without rejects an old one is removed.  False after a finding.  Frees. */
+bool rejects_close (struct rejects *, struct diag *);
+#endif

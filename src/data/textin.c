@@ -1,0 +1,387 @@
+#include <config.h>
+
+#include "data/textin.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+  BOM_MAX = 4,     /* bytes of the longest byte order mark */
+  UTF8_GROWTH = 4, /* bytes of UTF-8 that one byte can become, at most */
+  BAD_BYTE = 0xFF, /* stands for what cannot be decoded */
+  TAIL_MAX = 16,   /* bytes of an incomplete character kept for the next block */
+};
+
+struct bom {
+  unsigned char bytes[BOM_MAX];
+  size_t len;
+  const char *encoding; /* NULL: UTF-8 */
+};
+
+/* UTF-32 before UTF-16, whose mark it begins with. */
+static const struct bom boms[] = {
+    {{0xEF, 0xBB, 0xBF}, 3, NULL},       {{0xFF, 0xFE, 0, 0}, 4, "UTF-32LE"},
+    {{0, 0, 0xFE, 0xFF}, 4, "UTF-32BE"}, {{0xFF, 0xFE}, 2, "UTF-16LE"},
+    {{0xFE, 0xFF}, 2, "UTF-16BE"},
+};
+
+struct textin {
+  char *path;
+  char *encoding; /* NULL: UTF-8 */
+  int fd;
+  bool at_end;  /* of the file */
+  size_t chunk; /* bytes read at a time */
+  size_t room;  /* bytes that they can become */
+  struct progress *progress;
+
+  GIConv convert; /* (GIConv) -1: none */
+  size_t unit;    /* bytes that are passed over when they cannot be decoded */
+  char *raw;      /* bytes to be decoded, [chunk + TAIL_MAX] */
+  size_t n_raw;
+
+  char *buffer;
+  size_t capacity;
+  size_t mark, at, end; /* mark <= at <= end */
+  size_t scanned;       /* no line end between AT and here */
+  size_t line_feed;     /* no line feed between AT and here */
+  bool line_feed_known; /* and here is one */
+  size_t number;        /* of the line at AT */
+};
+
+/* Opening */
+
+static bool
+is_utf8_name (const char *name)
+{
+  return !name || g_ascii_strcasecmp (name, "UTF-8") == 0 || g_ascii_strcasecmp (name, "UTF8") == 0;
+}
+
+static int
+open_regular (const char *path, struct place at, struct diag *diag)
+{
+  struct stat status;
+  /* Without O_NONBLOCK opening a pipe that nobody writes to would wait for ever. */
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0 || fstat (fd, &status) != 0) {
+    diag_add (diag, FIND_CANNOT_READ, at, "cannot read \"%s\": %s", path, g_strerror (errno));
+  } else if (S_ISDIR (status.st_mode)) {
+    diag_add (diag, FIND_CANNOT_READ, at, "cannot read \"%s\": it is a folder", path);
+  } else if (!S_ISREG (status.st_mode)) {
+    diag_add (diag, FIND_CANNOT_READ, at, "cannot read \"%s\": it is not a regular file", path);
+  } else {
+    return fd;
+  }
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+/* Room for LEN bytes more behind END. */
+static void
+make_room (struct textin *t, size_t len)
+{
+  if (t->capacity - t->end >= len)
+    return;
+  if (t->mark > 0) {
+    size_t shift = t->mark;
+    memmove (t->buffer, t->buffer + shift, t->end - shift);
+    t->mark = 0;
+    t->at -= shift;
+    t->end -= shift;
+    t->scanned -= MIN (shift, t->scanned);
+    t->line_feed_known = t->line_feed_known && t->line_feed >= shift;
+    t->line_feed -= MIN (shift, t->line_feed);
+  }
+  if (t->capacity - t->end < len) {
+    t->capacity = MAX (2 * t->capacity, t->end + len);
+    t->buffer = g_realloc (t->buffer, t->capacity);
+  }
+}
+
+static size_t
+read_bytes (struct textin *t, char *into, size_t len, struct diag *diag)
+{
+  ssize_t got;
+  do
+    got = read (t->fd, into, len);
+  while (got < 0 && errno == EINTR);
+  if (got < 0)
+    diag_add (diag, FIND_CANNOT_READ, (struct place){.file = t->path}, "cannot read %s: %s",
+              t->path, g_strerror (errno));
+  if (got <= 0) {
+    t->at_end = true;
+    return 0;
+  }
+  progress_add (t->progress, (size_t)got);
+  return (size_t)got;
+}
+
+static void
+add_bad (struct textin *t, size_t *used, size_t n)
+{
+  t->buffer[t->end++] = (char)BAD_BYTE;
+  *used += MIN (t->unit, n - *used);
+}
+
+/* Decode what is in RAW; an incomplete character at its end waits for more, unless there is none.
+ */
+static void
+decode (struct textin *t)
+{
+  size_t used = 0;
+  make_room (t, UTF8_GROWTH * t->n_raw + UTF8_GROWTH);
+  while (used < t->n_raw) {
+    char *in = t->raw + used, *out = t->buffer + t->end;
+    size_t in_left = t->n_raw - used, out_left = t->capacity - t->end;
+    size_t result = g_iconv (t->convert, &in, &in_left, &out, &out_left);
+    int error = result == (size_t)-1 ? errno : 0;
+    used = t->n_raw - in_left;
+    t->end = t->capacity - out_left;
+    if (error == EINVAL && !t->at_end && in_left <= TAIL_MAX)
+      break;
+    if (error == E2BIG)
+      make_room (t, UTF8_GROWTH * in_left + UTF8_GROWTH);
+    else if (error != 0)
+      add_bad (t, &used, t->n_raw);
+  }
+  t->n_raw -= used;
+  memmove (t->raw, t->raw + used, t->n_raw);
+}
+
+/* Read more.  False at the end of the file. */
+static bool
+fill (struct textin *t, struct diag *diag)
+{
+  if (t->at_end)
+    return false;
+  if (t->convert == (GIConv)-1) {
+    make_room (t, t->chunk);
+    t->end += read_bytes (t, t->buffer + t->end, t->chunk, diag);
+  } else {
+    t->n_raw += read_bytes (t, t->raw + t->n_raw, t->chunk, diag);
+    decode (t);
+  }
+  return true;
+}
+
+/* What the first bytes say of the encoding: a mark of its own, or NULL. */
+static const struct bom *
+find_bom (const struct textin *t)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (boms); i++)
+    if (t->end >= boms[i].len && memcmp (t->buffer, boms[i].bytes, boms[i].len) == 0)
+      return &boms[i];
+  return NULL;
+}
+
+/* The bytes of a character that is passed over as a whole. */
+static size_t
+unit_of (const char *encoding)
+{
+  if (g_ascii_strncasecmp (encoding, "UTF-16", 6) == 0 ||
+      g_ascii_strncasecmp (encoding, "UCS-2", 5) == 0)
+    return 2;
+  return g_ascii_strncasecmp (encoding, "UTF-32", 6) == 0 ||
+                 g_ascii_strncasecmp (encoding, "UCS-4", 5) == 0
+             ? 4
+             : 1;
+}
+
+/* Read on in ENCODING: the bytes in the buffer were not decoded yet. */
+static bool
+start_decoding (struct textin *t, const char *encoding, struct place at, struct diag *diag)
+{
+  /* A suffix such as //IGNORE would drop bytes without a word. */
+  if (!strchr (encoding, '/'))
+    t->convert = g_iconv_open ("UTF-8", encoding);
+  if (t->convert == (GIConv)-1) {
+    diag_add (diag, FIND_BAD_VALUE, at,
+              "there is no encoding \"%s\"; write for example UTF-8, windows-1252 or ISO-8859-1",
+              encoding);
+    return false;
+  }
+  t->encoding = g_strdup (encoding);
+  t->unit = unit_of (encoding);
+  t->n_raw = t->end - t->at;
+  t->chunk = MAX (1, t->chunk / UTF8_GROWTH);
+  t->room = UTF8_GROWTH * (t->chunk + TAIL_MAX + 1);
+  t->raw = g_malloc (t->n_raw + t->chunk + TAIL_MAX);
+  memcpy (t->raw, t->buffer + t->at, t->n_raw);
+  t->mark = t->at = t->end = t->scanned = 0;
+  decode (t);
+  return true;
+}
+
+struct textin *
+textin_open (const char *path, const char *encoding, size_t chunk, struct progress *progress,
+             struct place at, struct diag *diag)
+{
+  int fd = open_regular (path, at, diag);
+  if (fd < 0)
+    return NULL;
+  struct textin *t = g_new0 (struct textin, 1);
+  t->path = g_strdup (path);
+  t->fd = fd;
+  t->chunk = t->room = chunk;
+  t->progress = progress;
+  t->convert = (GIConv)-1;
+  t->number = 1;
+  t->capacity = 2 * chunk + BOM_MAX;
+  t->buffer = g_malloc (t->capacity);
+  while (t->end < BOM_MAX && fill (t, diag))
+    ;
+  const struct bom *bom = find_bom (t);
+  if (bom) {
+    t->mark = t->at = t->scanned = bom->len;
+    encoding = bom->encoding;
+  }
+  if (!is_utf8_name (encoding) && !start_decoding (t, encoding, at, diag)) {
+    textin_close (t);
+    return NULL;
+  }
+  return t;
+}
+
+void
+textin_close (struct textin *t)
+{
+  if (!t)
+    return;
+  if (t->convert != (GIConv)-1)
+    g_iconv_close (t->convert);
+  close (t->fd);
+  g_free (t->raw);
+  g_free (t->buffer);
+  g_free (t->encoding);
+  g_free (t->path);
+  g_free (t);
+}
+
+const char *
+textin_encoding (const struct textin *t)
+{
+  return t->encoding ? t->encoding : "UTF-8";
+}
+
+/* Lines */
+
+/* Is there a line feed at AT or behind it, in the buffer?  It is looked for once, so that a file of
+   lines that end with CR is not searched to the end of the buffer for every line. */
+static bool
+find_line_feed (struct textin *t)
+{
+  if (t->line_feed_known && t->line_feed >= t->at)
+    return true;
+  size_t from = MAX (t->line_feed, t->at);
+  const char *found = memchr (t->buffer + from, '\n', t->end - from);
+  t->line_feed_known = found != NULL;
+  t->line_feed = found ? (size_t)(found - t->buffer) : t->end;
+  return t->line_feed_known;
+}
+
+/* Where the line at AT ends; false when its end is not in the buffer. */
+static bool
+line_end (struct textin *t, size_t *end)
+{
+  bool feed = find_line_feed (t);
+  size_t from = MAX (t->at, t->scanned), stop = feed ? t->line_feed : t->end;
+  const char *cr = stop > from ? memchr (t->buffer + from, '\r', stop - from) : NULL;
+  size_t after = cr ? (size_t)(cr - t->buffer) + 1 : 0;
+  if (cr && after < t->end) {
+    *end = feed && after == t->line_feed ? after + 1 : after;
+    return true;
+  }
+  if (!cr && feed) {
+    *end = t->line_feed + 1;
+    return true;
+  }
+  /* A CR that is the last byte may be half of a CRLF. */
+  t->scanned = cr ? after - 1 : t->end;
+  *end = t->end;
+  return t->at_end;
+}
+
+enum textin_result
+textin_line (struct textin *t, struct textin_line *line, size_t limit, bool grow, struct diag *diag)
+{
+  size_t end;
+  while (!line_end (t, &end)) {
+    size_t used = t->end - t->mark;
+    if (grow ? used > limit : used + t->room > t->capacity)
+      return TEXTIN_FULL;
+    fill (t, diag);
+  }
+  if (end == t->at)
+    return TEXTIN_END;
+  *line = (struct textin_line){t->buffer + t->at, end - t->at, t->number++};
+  t->at = t->scanned = end;
+  return TEXTIN_LINE;
+}
+
+void
+textin_skip (struct textin *t, struct diag *diag)
+{
+  size_t end;
+  while (!line_end (t, &end)) {
+    /* A last CR stays: its LF may come. */
+    t->at = t->mark = t->scanned;
+    fill (t, diag);
+  }
+  t->at = t->scanned = end;
+  t->number++;
+}
+
+void
+textin_mark (struct textin *t)
+{
+  t->mark = t->at;
+}
+
+size_t
+textin_offset (const struct textin *t)
+{
+  return t->at - t->mark;
+}
+
+size_t
+textin_next (const struct textin *t)
+{
+  return t->number;
+}
+
+void
+textin_rewind (struct textin *t, size_t offset, size_t number)
+{
+  size_t to = t->mark + offset;
+  /* What is known of the text behind AT stays known: only the stretch between is looked at. */
+  const char *found = memchr (t->buffer + to, '\n', t->at - to);
+  if (found) {
+    t->line_feed = (size_t)(found - t->buffer);
+    t->line_feed_known = true;
+  } else if (t->line_feed < t->at) {
+    t->line_feed = t->at;
+    t->line_feed_known = false;
+  }
+  t->at = t->scanned = to;
+  t->number = number;
+}
+
+const char *
+textin_at (const struct textin *t, size_t offset, size_t *len)
+{
+  *len = t->end - t->mark - offset;
+  return t->buffer + t->mark + offset;
+}
+
+const char *
+textin_peek (struct textin *t, size_t want, size_t *len, bool *whole, struct diag *diag)
+{
+  while (t->end - t->at < want && fill (t, diag))
+    ;
+  *len = t->end - t->at;
+  *whole = t->at_end;
+  return t->buffer + t->at;
+}

@@ -1,0 +1,56 @@
+/* A text file as lines of UTF-8, whatever its encoding, through a buffer of bounded size.
+
+   A line ends at LF, CRLF or a CR alone.  Bytes that have no meaning in the declared encoding come
+   out as the byte 0xFF, which is never UTF-8; bytes of a file in UTF-8 come out as they are, so
+   that the caller, who checks lines, finds both.  A byte order mark decides the encoding, before
+   what is declared, and is left out.  */
+#ifndef DATA_TEXTIN_H
+#define DATA_TEXTIN_H
+#include "base/diag.h"
+#include "base/progress.h"
+
+enum { TEXTIN_CHUNK = 256 * 1024 /* bytes read at a time */ };
+
+/* A line; TEXT with its end is in the buffer until the next call of textin_line. */
+struct textin_line {
+  char *text;
+  size_t len;
+  size_t number; /* from 1 */
+};
+
+enum textin_result {
+  TEXTIN_LINE,
+  TEXTIN_END,  /* of the file, or of what can be read of it */
+  TEXTIN_FULL, /* the line does not fit into the buffer */
+};
+
+struct textin;
+
+/* Open PATH.  ENCODING: NULL or UTF-8, else a name that iconv knows.  CHUNK: bytes read at a time.
+   NULL after a finding at AT (missing, no regular file, no such encoding). */
+struct textin *textin_open (const char *path, const char *encoding, size_t chunk,
+                            struct progress *progress, struct place at, struct diag *diag);
+void textin_close (struct textin *t);
+/* The name of the encoding the file is read in. */
+const char *textin_encoding (const struct textin *t);
+
+/* The next line.  The text since the mark stays in the buffer; when that leaves too little room the
+   result is TEXTIN_FULL: with GROW only once the text since the mark is longer than LIMIT bytes. */
+enum textin_result textin_line (struct textin *t, struct textin_line *line, size_t limit, bool grow,
+                                struct diag *diag);
+/* Pass over the rest of a line that did not fit. */
+void textin_skip (struct textin *t, struct diag *diag);
+
+/* Set the mark at the line to come; offsets count from it. */
+void textin_mark (struct textin *t);
+size_t textin_offset (const struct textin *t);
+/* The number of the line to come. */
+size_t textin_next (const struct textin *t);
+/* Go back to OFFSET, where line NUMBER begins. */
+void textin_rewind (struct textin *t, size_t offset, size_t number);
+/* The text at OFFSET, until the next call of textin_line; *LEN: bytes in the buffer from there. */
+const char *textin_at (const struct textin *t, size_t offset, size_t *len);
+/* At least WANT bytes of what comes, or all there is; *WHOLE: nothing comes after it. */
+const char *textin_peek (struct textin *t, size_t want, size_t *len, bool *whole,
+                         struct diag *diag);
+#endif
