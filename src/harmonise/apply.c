@@ -1,0 +1,205 @@
+#include <config.h>
+
+#include "base/number.h"
+#include "harmonise/run.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- Source columns ---- */
+
+/* New dictionary entries of a column that expressions read: as number, as text, or why missing. */
+static void
+extend_column (struct run *run, struct source_column *c)
+{
+  for (guint32 e = c->number->len; e < dict_size (c->dict); e++) {
+    const struct dict_entry *entry = dict_at (c->dict, e);
+    bool empty = entry->len == 0 || g_hash_table_contains (run->missing, entry->text);
+    guint8 reason = empty ? MISSING_BLANK : MISSING_NONE;
+    double number;
+    if (empty ||
+        !number_parse (entry->text, entry->len, run->crosswalk->survey->source.decimal, &number))
+      number = NAN;
+    g_array_append_val (c->number, number);
+    g_array_append_val (c->reason, reason);
+    g_ptr_array_add (c->text, (void *)entry->text);
+  }
+}
+
+static void
+view_columns (struct run *run)
+{
+  bool whole = run->n == run->block.n;
+  for (guint s = 0; s < run->crosswalk->columns->len; s++) {
+    struct source_column *c = &run->columns[s];
+    const guint32 *cell = run->block.cell + c->slot * CSVIN_BLOCK;
+    if (!whole) {
+      guint32 *copy = run->scratch + (size_t)s * CSVIN_BLOCK;
+      for (size_t i = 0; i < run->n; i++)
+        copy[i] = cell[run->row[i]];
+      cell = copy;
+    }
+    c->cell = cell;
+    if (!c->in_expression)
+      continue;
+    extend_column (run, c);
+    run->column_views[s] = (struct expr_column){.index = cell,
+                                                .width = sizeof *cell,
+                                                .number = (const double *)c->number->data,
+                                                .text = (const char *const *)c->text->pdata,
+                                                .reason = (const guint8 *)c->reason->data,
+                                                .n_entries = c->number->len};
+  }
+}
+
+/* ---- Variables ---- */
+
+static void
+view_field (struct run *run, size_t v)
+{
+  const struct field *f = &run->fields[v];
+  if (!f->viewed)
+    return;
+  run->field_views[v] = (struct expr_column){.index = f->entry,
+                                             .width = sizeof *f->entry,
+                                             .number = (const double *)f->values->number->data,
+                                             .text = (const char *const *)f->values->text->pdata,
+                                             .reason = (const guint8 *)f->values->reason->data,
+                                             .n_entries = f->values->number->len};
+}
+
+static unsigned
+reason_of (const struct field *f, guint32 entry)
+{
+  return g_array_index (f->values->reason, guint8, entry);
+}
+
+static void
+map_column (struct run *run, const struct mapping *m, struct field *f)
+{
+  const struct source_column *c = &run->columns[m->column];
+
+  for (guint32 e = f->map->len; e < dict_size (c->dict); e++) {
+    struct mapped mapped = recode_map (m->recode, f->values, dict_at (c->dict, e)->text, run->diag);
+    mapped.file = run->block.file;
+    g_array_append_val (f->map, mapped);
+  }
+  const struct mapped *map = (const struct mapped *)f->map->data;
+  for (size_t i = 0; i < run->n; i++)
+    f->entry[i] = map[c->cell[i]].entry;
+}
+
+/* What an expression gave for record I, as an entry. */
+static guint32
+result_entry (struct run *run, const struct mapping *m, struct field *f, size_t i)
+{
+  enum outcome outcome = OUTCOME_MAPPED;
+  enum expr_type type = expr_type (m->value);
+  guint32 entry;
+
+  if (run->reason[i] != MISSING_NONE)
+    return values_reason (f->values, run->reason[i]);
+  if (type == EXPR_RAW) {
+    struct mapped mapped = recode_map (m->recode, f->values, run->text[i], run->diag);
+    outcome = mapped.outcome;
+    entry = mapped.entry;
+  } else if (type == EXPR_TEXT)
+    entry = recode_text (m->variable, run->crosswalk->codebook, f->values, run->text[i], &outcome);
+  else
+    entry = recode_number (m->variable, f->values, run->number[i], &outcome);
+  if (outcome != OUTCOME_MAPPED)
+    tally_of_add (&f->bad[outcome], run, run->row[i]);
+  return entry;
+}
+
+/* Evaluate a variable's expression.  A second pass only lets missing values take their final
+ * reason. */
+static void
+evaluate (struct run *run, size_t v, bool again)
+{
+  const struct mapping *m = &run->crosswalk->mappings[v];
+  struct field *f = &run->fields[v];
+  const struct expr_column *views = m->kind == MAPPING_VALUE ? run->column_views : run->field_views;
+
+  expr_eval (m->value, views, 0, run->n, run->number, run->reason, run->text, run->work);
+  for (size_t i = 0; i < run->n; i++) {
+    if (!again)
+      f->entry[i] = result_entry (run, m, f, i);
+    else if (reason_of (f, f->entry[i]) != MISSING_NONE && run->reason[i] != MISSING_NONE)
+      f->entry[i] = values_reason (f->values, run->reason[i]);
+  }
+}
+
+/* The first clause whose condition holds decides. */
+static void
+apply_when (struct run *run, const struct mapping *m, struct field *f)
+{
+  memset (f->branch, 0, run->n);
+  for (size_t k = m->n_when; k-- > 0;) {
+    expr_eval (m->when[k].condition, run->column_views, 0, run->n, run->number, run->reason, NULL,
+               run->work);
+    guint32 entry = target_entry (&m->when[k].target, f->values);
+    for (size_t i = 0; i < run->n; i++)
+      if (run->reason[i] == MISSING_NONE && run->number[i] != 0) {
+        f->entry[i] = entry;
+        f->branch[i] = (guint8)(k + 1);
+      }
+  }
+}
+
+/* asked_if false, or itself not applicable, makes a missing value not applicable; an answer stays
+   and is a routing finding.  A variable that the survey did not ask stays not asked. */
+static void
+apply_asked_if (struct run *run, size_t v)
+{
+  const struct mapping *m = &run->crosswalk->mappings[v];
+  struct field *f = &run->fields[v];
+  guint32 not_applicable = values_reason (f->values, MISSING_NOT_APPLICABLE);
+
+  if (m->kind == MAPPING_ABSENT)
+    return;
+  expr_eval (m->asked_if, run->field_views, 0, run->n, run->number, run->reason, NULL, run->work);
+  for (size_t i = 0; i < run->n; i++) {
+    bool known = run->reason[i] == MISSING_NONE;
+    bool asked = known && run->number[i] != 0;
+    bool passed = (known && !asked) || run->reason[i] == MISSING_NOT_APPLICABLE;
+    unsigned reason = reason_of (f, f->entry[i]);
+    f->routed[i] = false;
+    if (passed && reason == MISSING_NONE)
+      tally_of_add (&f->answered, run, run->row[i]);
+    else if (passed && reason != MISSING_NOT_APPLICABLE && reason != MISSING_NOT_ASKED) {
+      f->entry[i] = not_applicable;
+      f->routed[i] = true;
+    } else if (asked && reason == MISSING_NOT_APPLICABLE && m->kind != MAPPING_DERIVED)
+      tally_of_add (&f->skipped, run, run->row[i]);
+  }
+}
+
+void
+run_fields (struct run *run)
+{
+  const struct crosswalk *cw = run->crosswalk;
+
+  view_columns (run);
+  for (size_t v = 0; v < cw->codebook->n_variables; v++) {
+    const struct mapping *m = &cw->mappings[v];
+    struct field *f = &run->fields[v];
+    if (m->kind == MAPPING_COLUMN)
+      map_column (run, m, f);
+    else if (m->kind == MAPPING_VALUE)
+      evaluate (run, v, false);
+    if (m->n_when > 0)
+      apply_when (run, m, f);
+    view_field (run, v);
+  }
+  for (size_t k = 0; k < cw->n_derived; k++) {
+    evaluate (run, cw->derived_order[k], false);
+    view_field (run, cw->derived_order[k]);
+  }
+  for (size_t k = 0; k < cw->n_asked; k++)
+    apply_asked_if (run, cw->asked_order[k]);
+  /* Routing has given missing values their reasons: derived ones take them over. */
+  for (size_t k = 0; k < cw->n_derived; k++)
+    if (!cw->mappings[cw->derived_order[k]].asked_if)
+      evaluate (run, cw->derived_order[k], true);
+}

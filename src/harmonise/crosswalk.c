@@ -1,0 +1,320 @@
+#include <config.h>
+
+#include "harmonise/crosswalk.h"
+
+#include <string.h>
+
+/* ---- Source columns ---- */
+
+static size_t
+need_column (struct crosswalk *cw, const char *name, struct place place, bool in_expression)
+{
+  struct needed_column c = {.place = place, .in_expression = in_expression};
+  for (guint i = 0; i < cw->columns->len; i++) {
+    struct needed_column *old = &g_array_index (cw->columns, struct needed_column, i);
+    if (strcmp (old->name, name) == 0) {
+      old->in_expression |= in_expression;
+      return i;
+    }
+  }
+  c.name = g_strdup (name);
+  g_array_append_val (cw->columns, c);
+  return cw->columns->len - 1;
+}
+
+static size_t
+need_ref (struct crosswalk *cw, const struct column_ref *ref)
+{
+  return ref->text ? need_column (cw, ref->text, ref->place, false) : NO_SLOT;
+}
+
+static void
+column_clear (void *c)
+{
+  g_free (((struct needed_column *)c)->name);
+}
+
+/* Which columns there are is known only with the file: every name is taken here, and looked for in
+   the header by the run. */
+struct column_scope {
+  struct crosswalk *crosswalk;
+  struct place place; /* of the expression */
+};
+
+static bool
+lookup_column (void *aux, const char *name, struct expr_name *found)
+{
+  struct column_scope *scope = aux;
+  found->slot = need_column (scope->crosswalk, name, scope->place, true);
+  found->type = EXPR_RAW;
+  found->variable = NULL;
+  return true;
+}
+
+static struct expr *
+column_expr (struct crosswalk *cw, const struct expr_text *text, struct diag *d)
+{
+  struct column_scope aux = {cw, text->place};
+  struct expr_scope scope = {.lookup = lookup_column,
+                             .aux = &aux,
+                             .codebook = cw->codebook,
+                             .decimal = cw->survey->source.decimal};
+  return expr_new (text, &scope, d);
+}
+
+/* ---- Rules ---- */
+
+/* Can a variable of this type take what an expression gives? */
+static bool
+result_fits (const struct variable *v, const struct expr *e, const struct expr_text *text,
+             struct diag *d)
+{
+  enum expr_type t = expr_type (e);
+  bool fits;
+
+  switch (v->type) {
+  case TYPE_TEXT:
+    fits = t == EXPR_TEXT || t == EXPR_RAW;
+    break;
+  case TYPE_DATE:
+    fits = t == EXPR_DATE || t == EXPR_RAW;
+    break;
+  case TYPE_BINARY:
+  case TYPE_NOMINAL:
+  case TYPE_ORDINAL:
+    fits = t != EXPR_DATE && t != EXPR_REASON;
+    break;
+  default:
+    fits = t == EXPR_NUMBER || t == EXPR_BOOL || t == EXPR_RAW;
+    break;
+  }
+  if (!fits || (t == EXPR_BOOL && variable_is_categorical (v) && v->type != TYPE_BINARY)) {
+    diag_add (d, FIND_TYPE_MISMATCH, text->place,
+              "the expression does not give what \"%s\" (%s) can hold", v->name,
+              variable_type_name (v->type));
+    diag_note (d, v->place, "\"%s\" is declared here", v->name);
+    return false;
+  }
+  return true;
+}
+
+static bool
+compile_when (struct crosswalk *cw, struct mapping *m, struct diag *d)
+{
+  bool ok = true;
+  m->when = g_new0 (struct compiled_when, m->rule->n_when + 1);
+  m->n_when = m->rule->n_when;
+  for (size_t i = 0; i < m->n_when; i++) {
+    const struct when_clause *w = &m->rule->when[i];
+    m->when[i].line = w->target_place.line;
+    m->when[i].condition = column_expr (cw, &w->condition, d);
+    if (m->when[i].condition && expr_type (m->when[i].condition) != EXPR_BOOL) {
+      diag_add (d, FIND_TYPE_MISMATCH, w->condition.place,
+                "a condition must be true or false, as in: T12_A == 98");
+      ok = false;
+    }
+    if (!target_read (&m->when[i].target, w->target, m->variable, cw->codebook, w->target_place,
+                      d) ||
+        !m->when[i].condition)
+      ok = false;
+  }
+  return ok;
+}
+
+static bool
+compile_rule (struct crosswalk *cw, struct mapping *m, const struct rule *rule, struct diag *d)
+{
+  bool ok = true;
+  m->rule = rule;
+  switch (rule->kind) {
+  case RULE_ABSENT:
+    m->kind = MAPPING_ABSENT;
+    return true;
+  case RULE_COLUMN:
+    m->kind = MAPPING_COLUMN;
+    m->column = need_column (cw, rule->column.text, rule->column.place, false);
+    m->recode = recode_new (rule, m->variable, cw->codebook, &cw->survey->source, d);
+    ok = m->recode != NULL;
+    break;
+  case RULE_VALUE:
+    m->kind = MAPPING_VALUE;
+    m->value = column_expr (cw, &rule->value, d);
+    ok = m->value && result_fits (m->variable, m->value, &rule->value, d);
+    /* Cells that an expression passes on are copied as a rule without lines copies them. */
+    if (ok && expr_type (m->value) == EXPR_RAW)
+      m->recode = recode_new (rule, m->variable, cw->codebook, &cw->survey->source, d);
+    break;
+  }
+  return compile_when (cw, m, d) && ok;
+}
+
+static bool
+compile_rules (struct crosswalk *cw, struct diag *d)
+{
+  const struct survey *s = cw->survey;
+  bool ok = true;
+
+  for (size_t i = 0; i < s->n_rules; i++) {
+    const struct rule *rule = &s->rules[i];
+    const struct variable *v = codebook_find (cw->codebook, rule->variable);
+    if (!v) {
+      diag_add (d, FIND_UNKNOWN_VARIABLE, rule->place, "the codebook \"%s\" has no variable \"%s\"",
+                cw->codebook->id, rule->variable);
+      diag_suggest (d, codebook_near (cw->codebook, rule->variable));
+      ok = false;
+    } else if (!compile_rule (cw, &cw->mappings[v->index], rule, d))
+      ok = false;
+  }
+  return ok;
+}
+
+/* ---- The codebook's own expressions ---- */
+
+static bool
+compile_own (const struct codebook *cb, struct expr **derive, struct expr **asked_if,
+             struct diag *d)
+{
+  struct expr_scope scope = expr_codebook_scope (cb);
+  bool ok = true;
+
+  for (size_t i = 0; i < cb->n_variables; i++) {
+    const struct variable *v = &cb->variables[i];
+    if (v->derive.text) {
+      derive[i] = expr_new (&v->derive, &scope, d);
+      if (!derive[i] || !result_fits (v, derive[i], &v->derive, d))
+        ok = false;
+    }
+    if (v->asked_if.text) {
+      asked_if[i] = expr_new (&v->asked_if, &scope, d);
+      if (asked_if[i] && expr_type (asked_if[i]) != EXPR_BOOL)
+        diag_add (d, FIND_TYPE_MISMATCH, v->asked_if.place,
+                  "asked_if must be true or false, as in: internet_use == \"yes\"");
+      if (!asked_if[i] || expr_type (asked_if[i]) != EXPR_BOOL)
+        ok = false;
+    }
+  }
+  return ok;
+}
+
+bool
+crosswalk_check_codebook (const struct codebook *cb, struct diag *d)
+{
+  struct expr **derive = g_new0 (struct expr *, cb->n_variables + 1);
+  struct expr **asked_if = g_new0 (struct expr *, cb->n_variables + 1);
+  size_t *order = g_new (size_t, cb->n_variables + 1);
+  size_t before = diag_count (d, SEVERITY_ERROR);
+  bool ok = compile_own (cb, derive, asked_if, d);
+
+  order_by_need (cb, derive, false, order, d);
+  order_by_need (cb, asked_if, true, order, d);
+  for (size_t i = 0; i < cb->n_variables; i++) {
+    expr_free (derive[i]);
+    expr_free (asked_if[i]);
+  }
+  g_free (derive);
+  g_free (asked_if);
+  g_free (order);
+  return ok && diag_count (d, SEVERITY_ERROR) == before;
+}
+
+/* ---- The whole ---- */
+
+/* Codebook expressions go to the mappings; a rule for a derived variable stands in its place, so
+   that a survey with age bands alone can still give them. */
+static bool
+compile_codebook (struct crosswalk *cw)
+{
+  const struct codebook *cb = cw->codebook;
+  struct expr **derive = g_new0 (struct expr *, cb->n_variables + 1);
+  struct expr **asked_if = g_new0 (struct expr *, cb->n_variables + 1);
+  /* Findings in the codebook are told by whoever checks it, once and not for each survey. */
+  struct diag *quiet = diag_new ();
+  bool ok = compile_own (cb, derive, asked_if, quiet);
+
+  for (size_t i = 0; i < cb->n_variables; i++) {
+    struct mapping *m = &cw->mappings[i];
+    m->asked_if = asked_if[i];
+    if (derive[i] && !m->rule) {
+      m->kind = MAPPING_DERIVED;
+      m->value = derive[i];
+    } else {
+      expr_free (derive[i]);
+      derive[i] = NULL;
+    }
+  }
+  cw->derived_order = g_new (size_t, cb->n_variables + 1);
+  cw->asked_order = g_new (size_t, cb->n_variables + 1);
+  cw->n_derived = order_by_need (cb, derive, false, cw->derived_order, quiet);
+  cw->n_asked = order_by_need (cb, asked_if, true, cw->asked_order, quiet);
+  ok = ok && diag_count (quiet, SEVERITY_ERROR) == 0;
+  diag_free (quiet);
+  g_free (derive);
+  g_free (asked_if);
+  return ok;
+}
+
+static void
+report_without_rule (const struct crosswalk *cw, struct diag *d)
+{
+  struct place at = cw->survey->id_place;
+  for (size_t i = 0; i < cw->codebook->n_variables; i++) {
+    const struct mapping *m = &cw->mappings[i];
+    if (m->rule || m->kind == MAPPING_DERIVED)
+      continue;
+    diag_add (d, FIND_NO_RULE, at, "no rule for \"%s\": it counts as not asked", m->variable->name);
+    diag_note (d, m->variable->place, "\"%s\" is declared here", m->variable->name);
+  }
+}
+
+struct crosswalk *
+crosswalk_new (const struct survey *s, const struct codebook *cb, struct diag *d)
+{
+  struct crosswalk *cw = g_new0 (struct crosswalk, 1);
+  bool ok = true;
+
+  cw->survey = s;
+  cw->codebook = cb;
+  cw->mappings = g_new0 (struct mapping, cb->n_variables + 1);
+  cw->columns = g_array_new (FALSE, FALSE, sizeof (struct needed_column));
+  g_array_set_clear_func (cw->columns, column_clear);
+  for (size_t i = 0; i < cb->n_variables; i++)
+    cw->mappings[i].variable = &cb->variables[i];
+  cw->id = need_ref (cw, &s->design.id);
+  cw->weight = need_ref (cw, &s->design.weight);
+  cw->psu = need_ref (cw, &s->design.psu);
+  cw->fpc = need_ref (cw, &s->design.fpc);
+  cw->strata = g_new0 (size_t, s->design.n_strata + 1);
+  for (size_t i = 0; i < s->design.n_strata; i++)
+    cw->strata[i] = need_ref (cw, &s->design.strata[i]);
+  if (!compile_rules (cw, d))
+    ok = false;
+  if (!compile_codebook (cw))
+    ok = false;
+  report_without_rule (cw, d);
+  if (ok)
+    return cw;
+  crosswalk_free (cw);
+  return NULL;
+}
+
+void
+crosswalk_free (struct crosswalk *cw)
+{
+  if (!cw)
+    return;
+  for (size_t i = 0; i < cw->codebook->n_variables; i++) {
+    struct mapping *m = &cw->mappings[i];
+    recode_free (m->recode);
+    expr_free (m->value);
+    expr_free (m->asked_if);
+    for (size_t j = 0; j < m->n_when; j++)
+      expr_free (m->when[j].condition);
+    g_free (m->when);
+  }
+  g_free (cw->mappings);
+  g_array_free (cw->columns, TRUE);
+  g_free (cw->strata);
+  g_free (cw->derived_order);
+  g_free (cw->asked_order);
+  g_free (cw);
+}

@@ -1,0 +1,63 @@
+/* The compiled crosswalk, for this room alone. */
+#ifndef HARMONISE_CROSSWALK_H
+#define HARMONISE_CROSSWALK_H
+#include "expr/expr.h"
+#include "harmonise/harmonise.h"
+#include "harmonise/recode.h"
+
+/* How a codebook variable comes to be. */
+enum mapping_kind {
+  MAPPING_ABSENT,  /* no rule, or `absent:` */
+  MAPPING_COLUMN,  /* from a source column */
+  MAPPING_VALUE,   /* an expression over source columns */
+  MAPPING_DERIVED, /* an expression over harmonised variables */
+  N_MAPPINGS
+};
+
+struct compiled_when {
+  struct expr *condition; /* over source columns */
+  struct target target;
+  size_t line;
+};
+
+struct mapping {
+  const struct variable *variable;
+  const struct rule *rule; /* NULL without one */
+  enum mapping_kind kind;
+  size_t column;         /* MAPPING_COLUMN: slot in the crosswalk's columns */
+  struct recode *recode; /* MAPPING_COLUMN */
+  struct expr *value;    /* MAPPING_VALUE: over columns; MAPPING_DERIVED: over variables */
+  struct expr *asked_if; /* over variables, or NULL */
+  struct compiled_when *when;
+  size_t n_when;
+};
+
+/* A source column that a rule, an expression or the design names: its slot is its place in the
+   array. */
+struct needed_column {
+  char *name;
+  struct place place;
+  bool in_expression;
+};
+
+enum { NO_SLOT = G_MAXSIZE };
+
+struct crosswalk {
+  const struct survey *survey;
+  const struct codebook *codebook;
+  struct mapping *mappings;             /* [codebook->n_variables] */
+  GArray *columns;                      /* struct needed_column */
+  size_t id, weight, psu, fpc, *strata; /* slots, or NO_SLOT; strata [design.n_strata] */
+  size_t *derived_order;                /* variables with MAPPING_DERIVED, what is needed first */
+  size_t n_derived;
+  size_t *asked_order; /* variables with asked_if, what is needed first */
+  size_t n_asked;
+};
+
+/* Order the variables of the codebook so that each comes after those that its expression reads.
+   EXPRS: [n] expressions over codebook variables, NULL where there is none.  Writes the variables
+   that have one to ORDER and returns how many.  A circle is a finding at the place that TEXT gives
+   and leaves its members out. */
+size_t order_by_need (const struct codebook *, struct expr *const *exprs, bool asked_if,
+                      size_t *order, struct diag *);
+#endif

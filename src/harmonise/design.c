@@ -1,0 +1,222 @@
+#include <config.h>
+
+#include "base/number.h"
+#include "harmonise/run.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The sum of the weights may differ from the declared population by this share before it is said.
+ */
+static const double POPULATION_TOLERANCE = 0.01;
+
+void
+tally_of_add (struct tally_of *t, const struct run *run, size_t row)
+{
+  if (t->n++ == 0) {
+    t->file = run->block.file;
+    t->line = run->block.line[row];
+  }
+}
+
+char *
+run_records (size_t n)
+{
+  return g_strdup_printf ("%zu record%s", n, n == 1 ? "" : "s");
+}
+
+static const struct dict_entry *
+cell_of (const struct run *run, size_t slot, size_t row)
+{
+  const struct source_column *c = &run->columns[slot];
+  return dict_at (c->dict, run->block.cell[c->slot * CSVIN_BLOCK + row]);
+}
+
+static bool
+is_empty (const struct run *run, const struct dict_entry *e)
+{
+  return e->len == 0 || g_hash_table_contains (run->missing, e->text);
+}
+
+/* No finding: the record can be used. */
+enum { USABLE = N_FINDINGS };
+
+/* The weight of a record, or why it has none that can be used. */
+static enum finding_id
+read_weight (struct run *run, size_t row, double *weight)
+{
+  const struct crosswalk *cw = run->crosswalk;
+  *weight = 1;
+  if (cw->weight == NO_SLOT)
+    return USABLE;
+  const struct dict_entry *e = cell_of (run, cw->weight, row);
+  if (is_empty (run, e)) {
+    tally_of_add (&run->weight_missing, run, row);
+    return FIND_WEIGHT_MISSING;
+  }
+  if (!number_parse (e->text, e->len, cw->survey->source.decimal, weight)) {
+    tally_of_add (&run->weight_text, run, row);
+    return FIND_WEIGHT_TEXT;
+  }
+  if (*weight < 0) {
+    tally_of_add (&run->weight_negative, run, row);
+    return FIND_WEIGHT_NEGATIVE;
+  }
+  if (*weight == 0)
+    tally_of_add (&run->weight_zero, run, row);
+  return USABLE;
+}
+
+/* The stratum of a record; several columns are crossed, their labels joined by a colon (one that
+   stands in a label is doubled, so that no two crossings look alike).  NULL if one is empty. */
+static const char *
+read_stratum (struct run *run, size_t row)
+{
+  const struct crosswalk *cw = run->crosswalk;
+  size_t n = cw->survey->design.n_strata;
+  g_autoptr (GString) label = NULL;
+
+  if (n == 1) {
+    const struct dict_entry *e = cell_of (run, cw->strata[0], row);
+    return is_empty (run, e) ? NULL : e->text;
+  }
+  label = g_string_new (NULL);
+  for (size_t i = 0; i < n; i++) {
+    const struct dict_entry *e = cell_of (run, cw->strata[i], row);
+    if (is_empty (run, e))
+      return NULL;
+    if (i)
+      g_string_append_c (label, ':');
+    for (const char *p = e->text; *p; p++)
+      g_string_append (label, *p == ':' ? "::" : (char[]){*p, 0});
+  }
+  char *known = g_hash_table_lookup (run->crossed, label->str);
+  if (!known) {
+    known = g_strdup (label->str);
+    g_hash_table_add (run->crossed, known);
+  }
+  return known;
+}
+
+/* Can stratum, PSU and FPC of a record be used? */
+static bool
+read_place (struct run *run, size_t row, const char **stratum, const char **psu, double *fpc)
+{
+  const struct crosswalk *cw = run->crosswalk;
+  const struct dict_entry *e;
+
+  *stratum = *psu = NULL;
+  *fpc = NAN;
+  if (cw->survey->design.n_strata > 0 && !(*stratum = read_stratum (run, row)))
+    return false;
+  if (cw->psu != NO_SLOT) {
+    e = cell_of (run, cw->psu, row);
+    if (is_empty (run, e))
+      return false;
+    *psu = e->text;
+  }
+  if (cw->fpc != NO_SLOT) {
+    e = cell_of (run, cw->fpc, row);
+    if (is_empty (run, e) || !number_parse (e->text, e->len, cw->survey->source.decimal, fpc))
+      return false;
+  }
+  return true;
+}
+
+static void
+read_id (struct run *run, size_t row)
+{
+  const struct crosswalk *cw = run->crosswalk;
+  if (cw->id == NO_SLOT)
+    return;
+  const struct source_column *c = &run->columns[cw->id];
+  guint32 entry = run->block.cell[c->slot * CSVIN_BLOCK + row];
+  if (is_empty (run, dict_at (c->dict, entry))) {
+    tally_of_add (&run->id_missing, run, row);
+    return;
+  }
+  guint known = run->id_seen->len;
+  if (entry >= known) {
+    g_byte_array_set_size (run->id_seen, MAX (entry + 1, 2 * known));
+    memset (run->id_seen->data + known, 0, run->id_seen->len - known);
+  }
+  if (run->id_seen->data[entry])
+    tally_of_add (&run->id_again, run, row);
+  run->id_seen->data[entry] = 1;
+}
+
+void
+run_design (struct run *run)
+{
+  struct design_column *all = &run->design;
+
+  run->n = 0;
+  for (size_t r = 0; r < run->block.n; r++) {
+    const char *stratum, *psu;
+    enum finding_id why = read_weight (run, r, &run->weight[run->n]);
+    if (why == USABLE && !read_place (run, r, &stratum, &psu, &run->fpc[run->n])) {
+      tally_of_add (&run->design_missing, run, r);
+      why = FIND_DESIGN_MISSING;
+    }
+    if (why != USABLE) {
+      csvin_reject (run->in, r, diag_id_name (why), run->diag);
+      continue;
+    }
+    read_id (run, r);
+    g_array_append_val (all->weight, run->weight[run->n]);
+    if (stratum)
+      g_ptr_array_add (all->stratum, (void *)stratum);
+    if (psu)
+      g_ptr_array_add (all->psu, (void *)psu);
+    if (run->crosswalk->fpc != NO_SLOT)
+      g_array_append_val (all->fpc, run->fpc[run->n]);
+    run->row[run->n++] = r;
+  }
+}
+
+/* ---- Findings ---- */
+
+/* WHAT is said of the records, in the singular and the plural. */
+static void
+say (struct run *run, enum finding_id id, const struct tally_of *t, const struct column_ref *ref,
+     const char *one, const char *many)
+{
+  g_autofree char *records = run_records (t->n);
+  if (t->n == 0)
+    return;
+  diag_add (run->diag, id, (struct place){.file = t->file, .line = t->line}, "%s %s%s", records,
+            t->n == 1 ? one : many, t->n == 1 ? "" : " (the first is here)");
+  if (ref && ref->text)
+    diag_note (run->diag, ref->place, "column \"%s\" is named here", ref->text);
+}
+
+void
+run_design_findings (struct run *run, double weight_sum)
+{
+  const struct design_spec *ds = &run->crosswalk->survey->design;
+
+  say (run, FIND_WEIGHT_MISSING, &run->weight_missing, &ds->weight,
+       "has no weight and was rejected", "have no weight and were rejected");
+  say (run, FIND_WEIGHT_TEXT, &run->weight_text, &ds->weight,
+       "has a weight that is not a number and was rejected",
+       "have weights that are not numbers and were rejected");
+  say (run, FIND_WEIGHT_NEGATIVE, &run->weight_negative, &ds->weight,
+       "has a negative weight and was rejected", "have negative weights and were rejected");
+  say (run, FIND_WEIGHT_ZERO, &run->weight_zero, &ds->weight,
+       "has a weight of zero and counts for nothing",
+       "have a weight of zero and count for nothing");
+  say (run, FIND_DESIGN_MISSING, &run->design_missing, NULL,
+       "lacks a stratum, PSU or finite population correction and was rejected",
+       "lack a stratum, PSU or finite population correction and were rejected");
+  say (run, FIND_ID_MISSING, &run->id_missing, &ds->id, "has no id", "have no id");
+  say (run, FIND_DUPLICATE_ID, &run->id_again, &ds->id, "has the id of an earlier record",
+       "have the id of an earlier record");
+  if (isnan (ds->population) || ds->population <= 0 ||
+      fabs (weight_sum / ds->population - 1) <= POPULATION_TOLERANCE)
+    return;
+  char sum[NUMBER_SIZE], population[NUMBER_SIZE];
+  number_format (round (weight_sum), sum);
+  number_format (ds->population, population);
+  diag_add (run->diag, FIND_WEIGHT_SUM, ds->population_place,
+            "the weights add up to %s, not to the population of %s", sum, population);
+}

@@ -1,0 +1,41 @@
+/* From a national file to harmonised data: the crosswalk compiled, and run over the records.
+
+   Order of work on a record: when/then, recode, range, derived variables, asked_if.  Nothing a
+   respondent said is overwritten.  */
+#ifndef HARMONISE_HARMONISE_H
+#define HARMONISE_HARMONISE_H
+#include "base/progress.h"
+#include "data/dataset.h"
+
+/* A survey's crosswalk checked against its codebook, before any data: targets exist, no value is
+   claimed twice, expressions are right, derived variables have an order.  NULL after errors. */
+struct crosswalk;
+struct crosswalk *crosswalk_new (const struct survey *, const struct codebook *, struct diag *);
+void crosswalk_free (struct crosswalk *);
+
+/* The codebook's own expressions (asked_if, derive) checked, without a survey: false after errors.
+ */
+bool crosswalk_check_codebook (const struct codebook *, struct diag *);
+
+struct ingest_options {
+  const char *output; /* folder below which harmonised/, audit/, rejects/ are written; NULL: nothing
+                         is written */
+  const bool *keep;   /* [n_variables] what the dataset must hold; NULL: nothing, and no dataset */
+  struct progress *progress; /* or NULL; counts bytes read */
+};
+
+/* What a run over a file found, for the verb's summary. */
+struct ingest_summary {
+  size_t read, rejected, harmonised;
+  size_t invalid; /* cells that became invalid */
+  char delimiter; /* declared or found out */
+};
+
+/* Run the crosswalk over the file.  Returns the dataset (an empty one without variables when KEEP
+   is NULL), or NULL after findings when no record could be harmonised. */
+struct dataset *crosswalk_ingest (const struct crosswalk *, const struct ingest_options *,
+                                  struct ingest_summary *, struct diag *);
+/* Path of a harmonised file: OUTPUT/harmonised/SURVEY.csv and so on; g_free. */
+char *harmonise_path (const char *output, const char *folder, const char *survey,
+                      const char *suffix);
+#endif

@@ -1,0 +1,310 @@
+#include <config.h>
+
+#include "harmonise/run.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Records are read in multiples of a block's size; expressions take at most EXPR_BLOCK at once. */
+G_STATIC_ASSERT ((int)CSVIN_BLOCK <= (int)EXPR_BLOCK);
+
+char *
+harmonise_path (const char *output, const char *folder, const char *survey, const char *suffix)
+{
+  return g_strdup_printf ("%s/%s/%s%s", output, folder, survey, suffix);
+}
+
+/* ---- Beginning ---- */
+
+static struct csvin *
+open_source (const struct crosswalk *cw, const struct ingest_options *options, struct diag *d)
+{
+  const struct source_spec *s = &cw->survey->source;
+  g_autofree char *rejects =
+      options->output ? harmonise_path (options->output, "rejects", cw->survey->id, ".csv") : NULL;
+  struct csvin_format format = {.files = (const char *const *)s->files,
+                                .delimiter = s->delimiter,
+                                .encoding = s->encoding,
+                                .header_rows = s->header_rows,
+                                .names_row = s->names_row,
+                                .skip_rows = s->skip_rows,
+                                .rejects = rejects,
+                                .place = s->place};
+  return csvin_open (&format, options->progress, d);
+}
+
+/* Find every needed column in the header; all that are missing are told. */
+static bool
+find_columns (struct run *run)
+{
+  GArray *needed = run->crosswalk->columns;
+  g_autofree long *found = g_new (long, needed->len + 1);
+  bool ok = true;
+
+  for (guint s = 0; s < needed->len; s++) {
+    const struct needed_column *c = &g_array_index (needed, struct needed_column, s);
+    found[s] = csvin_find (run->in, c->name, c->place, run->diag);
+    ok = ok && found[s] >= 0;
+  }
+  for (guint s = 0; ok && s < needed->len; s++)
+    run->columns[s].dict = csvin_keep (run->in, (size_t)found[s]);
+  for (guint s = 0; ok && s < needed->len; s++) {
+    struct source_column *c = &run->columns[s];
+    c->slot = csvin_slot (run->in, (size_t)found[s]);
+    c->in_expression = g_array_index (needed, struct needed_column, s).in_expression;
+  }
+  return ok;
+}
+
+static void
+begin_fields (struct run *run)
+{
+  const struct crosswalk *cw = run->crosswalk;
+  size_t n = cw->codebook->n_variables;
+
+  run->fields = g_new0 (struct field, n + 1);
+  run->entries = g_new0 (guint32, n * FIELD_STRIDE + 1);
+  run->field_views = g_new0 (struct expr_column, n + 1);
+  for (size_t v = 0; v < n; v++) {
+    struct field *f = &run->fields[v];
+    f->values = values_new (cw->mappings[v].variable, cw->codebook);
+    f->entry = run->entries + v * FIELD_STRIDE;
+    f->map = g_array_new (FALSE, FALSE, sizeof (struct mapped));
+    f->flows = g_array_new (FALSE, TRUE, sizeof (struct flow));
+    f->cells = run_cells_new ();
+    if (cw->mappings[v].n_when > 0)
+      f->branch = g_new0 (guint8, CSVIN_BLOCK);
+    if (cw->mappings[v].asked_if)
+      f->routed = g_new0 (bool, CSVIN_BLOCK);
+    for (size_t i = 0; i < CSVIN_BLOCK; i++)
+      f->entry[i] = values_reason (f->values, MISSING_NOT_ASKED);
+  }
+}
+
+/* Mark the variables that expressions over variables read. */
+static void
+mark_viewed (struct run *run)
+{
+  const struct crosswalk *cw = run->crosswalk;
+  for (size_t v = 0; v < cw->codebook->n_variables; v++) {
+    const struct mapping *m = &cw->mappings[v];
+    const struct expr *const read[] = {m->asked_if, m->kind == MAPPING_DERIVED ? m->value : NULL};
+    for (size_t k = 0; k < G_N_ELEMENTS (read); k++) {
+      size_t n = 0;
+      const size_t *slots = read[k] ? expr_slots (read[k], &n) : NULL;
+      for (size_t i = 0; i < n; i++)
+        run->fields[slots[i]].viewed = true;
+    }
+  }
+}
+
+static void
+begin (struct run *run)
+{
+  size_t n = run->crosswalk->columns->len;
+
+  run->columns = g_new0 (struct source_column, n + 1);
+  run->column_views = g_new0 (struct expr_column, n + 1);
+  run->scratch = g_new (guint32, n * CSVIN_BLOCK + 1);
+  for (size_t s = 0; s < n; s++) {
+    run->columns[s].number = g_array_new (FALSE, FALSE, sizeof (double));
+    run->columns[s].reason = g_array_new (FALSE, FALSE, sizeof (guint8));
+    run->columns[s].text = g_ptr_array_new ();
+  }
+  run->design.weight = g_array_new (FALSE, FALSE, sizeof (double));
+  run->design.fpc = g_array_new (FALSE, FALSE, sizeof (double));
+  run->design.stratum = g_ptr_array_new ();
+  run->design.psu = g_ptr_array_new ();
+  run->crossed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  run->missing = g_hash_table_new (g_str_hash, g_str_equal);
+  for (char **m = run->crosswalk->survey->source.missing; m && *m; m++)
+    g_hash_table_add (run->missing, *m);
+  run->id_seen = g_byte_array_new ();
+  run->work = expr_work_new ();
+  begin_fields (run);
+  mark_viewed (run);
+}
+
+static void
+end (struct run *run)
+{
+  size_t n = run->crosswalk->columns->len;
+
+  for (size_t s = 0; s < n; s++) {
+    g_array_free (run->columns[s].number, TRUE);
+    g_array_free (run->columns[s].reason, TRUE);
+    g_ptr_array_free (run->columns[s].text, TRUE);
+  }
+  for (size_t v = 0; v < run->crosswalk->codebook->n_variables; v++) {
+    struct field *f = &run->fields[v];
+    values_free (f->values);
+    g_array_free (f->map, TRUE);
+    g_array_free (f->flows, TRUE);
+    g_array_free (f->cells, TRUE);
+    g_free (f->branch);
+    g_free (f->routed);
+  }
+  g_free (run->columns);
+  g_free (run->column_views);
+  g_free (run->field_views);
+  g_free (run->scratch);
+  g_free (run->entries);
+  g_free (run->fields);
+  g_array_free (run->design.weight, TRUE);
+  g_array_free (run->design.fpc, TRUE);
+  g_ptr_array_free (run->design.stratum, TRUE);
+  g_ptr_array_free (run->design.psu, TRUE);
+  g_hash_table_destroy (run->crossed);
+  g_hash_table_destroy (run->missing);
+  g_byte_array_free (run->id_seen, TRUE);
+  expr_work_free (run->work);
+}
+
+/* ---- Records ---- */
+
+static void
+keep_block (struct run *run)
+{
+  const bool *keep = run->options->keep;
+  for (size_t v = 0; keep && v < run->crosswalk->codebook->n_variables; v++)
+    if (keep[v])
+      values_append (run->fields[v].values, run->fields[v].entry, run->n);
+}
+
+static void
+read_records (struct run *run)
+{
+  while (csvin_read (run->in, &run->block, run->diag)) {
+    run_design (run);
+    if (run->n == 0)
+      continue;
+    run_fields (run);
+    run_count (run);
+    keep_block (run);
+    if (run->harmonised)
+      run_write_block (run);
+    run->n_harmonised += run->n;
+  }
+}
+
+/* ---- Ending ---- */
+
+/* Hand the variables that are kept over to a dataset, and number its design. */
+static struct dataset *
+make_dataset (struct run *run)
+{
+  const struct crosswalk *cw = run->crosswalk;
+  struct dataset *ds = dataset_new (cw->codebook, cw->survey);
+  struct design_column *all = &run->design;
+
+  ds->n = run->n_harmonised;
+  ds->weight = g_new (double, ds->n);
+  memcpy (ds->weight, all->weight->data, ds->n * sizeof (double));
+  for (size_t v = 0; v < cw->codebook->n_variables; v++) {
+    struct field *f = &run->fields[v];
+    if (cw->mappings[v].kind == MAPPING_DERIVED)
+      ds->not_asked[v] = f->n_not_asked == ds->n;
+    if (run->options->keep && run->options->keep[v]) {
+      ds->variables[v] = f->values;
+      f->values = values_new (cw->mappings[v].variable, cw->codebook);
+    }
+  }
+  if (!dataset_number_design (ds,
+                              all->stratum->len ? (const char *const *)all->stratum->pdata : NULL,
+                              all->psu->len ? (const char *const *)all->psu->pdata : NULL,
+                              all->fpc->len ? (const double *)all->fpc->data : NULL,
+                              cw->survey->design.place, run->diag)) {
+    dataset_free (ds);
+    return NULL;
+  }
+  return ds;
+}
+
+static double
+weight_sum (const struct run *run)
+{
+  double sum = 0;
+  for (guint i = 0; i < run->design.weight->len; i++)
+    sum += g_array_index (run->design.weight, double, i);
+  return sum;
+}
+
+static bool
+open_output (struct run *run)
+{
+  g_autofree char *path = NULL;
+  if (!run->options->output)
+    return true;
+  path = harmonise_path (run->options->output, "harmonised", run->crosswalk->survey->id, ".csv");
+  run->harmonised = outfile_open (path, OUTFILE_MICRODATA, run->diag);
+  if (run->harmonised)
+    run_write_head (run);
+  return run->harmonised != NULL;
+}
+
+/* The files beside the harmonised one; false if one could not be written. */
+static bool
+close_output (struct run *run)
+{
+  const struct crosswalk *cw = run->crosswalk;
+  const char *output = run->options->output;
+  if (!output)
+    return true;
+  if (run->n_harmonised == 0) {
+    /* The findings have said why; a file without a record would only look like a result. */
+    outfile_abort (run->harmonised);
+    return false;
+  }
+  g_autofree char *audit = harmonise_path (output, "audit", cw->survey->id, ".csv");
+  g_autofree char *schema = harmonise_path (output, "harmonised", cw->survey->id, ".schema.json");
+  bool ok = outfile_close (run->harmonised, run->diag);
+  ok = run_write_audit (run, audit) && ok;
+  return harmonise_write_schema (cw, schema, run->diag) && ok;
+}
+
+static struct dataset *
+finish (struct run *run, struct ingest_summary *summary)
+{
+  struct dataset *ds = NULL;
+  bool ok;
+
+  run_design_findings (run, weight_sum (run));
+  run_findings (run);
+  summary->read = csvin_n_read (run->in);
+  summary->rejected = csvin_n_rejected (run->in);
+  summary->harmonised = run->n_harmonised;
+  summary->invalid = run->n_invalid;
+  summary->delimiter = csvin_delimiter (run->in);
+  ok = close_output (run);
+  if (run->n_harmonised > 0)
+    ds = make_dataset (run);
+  if (!ok) {
+    dataset_free (ds);
+    ds = NULL;
+  }
+  return ds;
+}
+
+struct dataset *
+crosswalk_ingest (const struct crosswalk *cw, const struct ingest_options *options,
+                  struct ingest_summary *summary, struct diag *d)
+{
+  struct run run = {.crosswalk = cw, .options = options, .diag = d};
+  struct dataset *ds = NULL;
+
+  memset (summary, 0, sizeof *summary);
+  run.in = open_source (cw, options, d);
+  if (!run.in)
+    return NULL;
+  begin (&run);
+  if (find_columns (&run) && open_output (&run)) {
+    read_records (&run);
+    ds = finish (&run, summary);
+  }
+  if (!csvin_close (run.in, d)) {
+    dataset_free (ds);
+    ds = NULL;
+  }
+  end (&run);
+  return ds;
+}

@@ -1,0 +1,389 @@
+#include <config.h>
+
+#include "harmonise/recode.h"
+
+#include "base/number.h"
+#include "base/regex.h"
+#include "harmonise/claim.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Julian day number, as GDate counts, of 1970-01-01. */
+enum { UNIX_EPOCH_JULIAN = 719163 };
+
+struct recode_pattern {
+  struct regex *regex;
+  size_t line; /* index in the rule's lines */
+  const struct recode_match *match;
+};
+
+struct recode {
+  const struct rule *rule;
+  const struct variable *variable;
+  const struct codebook *codebook;
+  char decimal;
+  struct target *targets; /* [rule->n_lines] */
+  bool has_otherwise;
+  struct target otherwise;
+  GHashTable *texts;   /* normalised text -> line index + 1 */
+  GHashTable *labels;  /* normalised label -> category position + 1; NULL without `label: yes` */
+  GHashTable *missing; /* texts that mean an empty cell */
+  GArray *spans;       /* struct claim_span, sorted by lo */
+  GArray *patterns;    /* struct recode_pattern */
+};
+
+/* ---- Targets ---- */
+
+bool
+recode_date (const char *text, double *days)
+{
+  GDate date;
+  if (strlen (text) != 10 || text[4] != '-' || text[7] != '-')
+    return false;
+  for (size_t i = 0; i < 10; i++)
+    if (i != 4 && i != 7 && !g_ascii_isdigit (text[i]))
+      return false;
+  int year = atoi (text), month = atoi (text + 5), day = atoi (text + 8);
+  if (year < 1 || !g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year))
+    return false;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
+  *days = (double)g_date_get_julian (&date) - UNIX_EPOCH_JULIAN;
+  return true;
+}
+
+static bool
+in_range (const struct variable *v, double number)
+{
+  return !v->has_range || (number >= v->lo && number <= v->hi);
+}
+
+bool
+target_read (struct target *t, const char *name, const struct variable *v,
+             const struct codebook *cb, struct place at, struct diag *d)
+{
+  long position;
+
+  *t = (struct target){.kind = TARGET_REASON};
+  if (variable_is_categorical (v) && (position = variable_category (v, name)) >= 0) {
+    t->kind = TARGET_CATEGORY;
+    t->category = (size_t)position;
+    return true;
+  }
+  if ((t->reason = codebook_missing (cb, name)) != MISSING_NONE)
+    return true;
+  if (v->type == TYPE_TEXT) {
+    t->kind = TARGET_TEXT;
+    t->text = name;
+    return true;
+  }
+  if (!variable_is_categorical (v)) {
+    t->kind = TARGET_NUMBER;
+    bool read = v->type == TYPE_DATE ? recode_date (name, &t->number)
+                                     : number_parse (name, strlen (name), '.', &t->number);
+    if (read && (v->type != TYPE_INTEGER || floor (t->number) == t->number) &&
+        in_range (v, t->number))
+      return true;
+    diag_add (d, FIND_UNKNOWN_CATEGORY, at,
+              "\"%s\" is neither a missing reason nor a value that \"%s\" (%s) can have", name,
+              v->name, variable_type_name (v->type));
+  } else
+    diag_add (d, FIND_UNKNOWN_CATEGORY, at, "\"%s\" has no category \"%s\"", v->name, name);
+  diag_suggest (d, variable_near (v, cb, name));
+  diag_note (d, v->place, "\"%s\" is declared here", v->name);
+  return false;
+}
+
+guint32
+target_entry (const struct target *t, struct values *values)
+{
+  switch (t->kind) {
+  case TARGET_CATEGORY:
+    return (guint32)t->category;
+  case TARGET_REASON:
+    return values_reason (values, t->reason);
+  case TARGET_NUMBER:
+    return values_number (values, t->number);
+  case TARGET_TEXT:
+    break;
+  }
+  return values_text (values, t->text);
+}
+
+/* ---- Compiling ---- */
+
+static bool
+compile_lines (struct recode *rc, const struct source_spec *source, struct diag *d)
+{
+  const struct rule *rule = rc->rule;
+  struct claims *claims = claims_new (rule, source->decimal);
+  bool ok = true;
+
+  for (size_t i = 0; i < rule->n_lines; i++) {
+    const struct recode_line *line = &rule->lines[i];
+    if (!target_read (&rc->targets[i], line->target, rc->variable, rc->codebook, line->place, d))
+      ok = false;
+    for (size_t j = 0; j < line->n_matches; j++) {
+      const struct recode_match *m = &line->matches[j];
+      struct recode_pattern p = {NULL, i, m};
+      if (m->kind == MATCH_PATTERN) {
+        p.regex = regex_new (m->text, m->place, m->on_line, d);
+        if (p.regex)
+          g_array_append_val (rc->patterns, p);
+        else
+          ok = false;
+      } else if (m->kind == MATCH_TEXT)
+        g_hash_table_insert (rc->texts, label_normalise (m->text), GSIZE_TO_POINTER (i + 1));
+      else {
+        struct claim_span span = {m->lo, m->hi, i, m};
+        g_array_append_val (rc->spans, span);
+      }
+      if (!claims_add (claims, i, m, p.regex, d))
+        ok = false;
+    }
+  }
+  claims_free (claims);
+  return ok;
+}
+
+static void
+compile_labels (struct recode *rc)
+{
+  const struct variable *v = rc->variable;
+  rc->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (size_t i = 0; i < v->n_categories; i++) {
+    const struct category *c = &v->categories[i];
+    g_hash_table_insert (rc->labels, label_normalise (c->name), GSIZE_TO_POINTER (i + 1));
+    for (size_t j = 0; j < c->label.n; j++)
+      g_hash_table_insert (rc->labels, label_normalise (c->label.texts[j]),
+                           GSIZE_TO_POINTER (i + 1));
+  }
+}
+
+static void
+pattern_clear (void *p)
+{
+  regex_free (((struct recode_pattern *)p)->regex);
+}
+
+struct recode *
+recode_new (const struct rule *rule, const struct variable *v, const struct codebook *cb,
+            const struct source_spec *source, struct diag *d)
+{
+  struct recode *rc = g_new0 (struct recode, 1);
+  bool ok = true;
+
+  rc->rule = rule;
+  rc->variable = v;
+  rc->codebook = cb;
+  rc->decimal = source->decimal;
+  rc->targets = g_new0 (struct target, rule->n_lines + 1);
+  rc->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  rc->missing = g_hash_table_new (g_str_hash, g_str_equal);
+  rc->spans = g_array_new (FALSE, FALSE, sizeof (struct claim_span));
+  rc->patterns = g_array_new (FALSE, FALSE, sizeof (struct recode_pattern));
+  g_array_set_clear_func (rc->patterns, pattern_clear);
+  for (char **m = source->missing; m && *m; m++)
+    g_hash_table_add (rc->missing, *m);
+  if (rule->labels)
+    compile_labels (rc);
+  if (!compile_lines (rc, source, d))
+    ok = false;
+  if (rule->otherwise) {
+    rc->has_otherwise = true;
+    if (!target_read (&rc->otherwise, rule->otherwise, v, cb, rule->otherwise_place, d))
+      ok = false;
+  }
+  if (ok)
+    return rc;
+  recode_free (rc);
+  return NULL;
+}
+
+void
+recode_free (struct recode *rc)
+{
+  if (!rc)
+    return;
+  g_free (rc->targets);
+  g_hash_table_destroy (rc->texts);
+  g_hash_table_destroy (rc->missing);
+  if (rc->labels)
+    g_hash_table_destroy (rc->labels);
+  g_array_free (rc->spans, TRUE);
+  g_array_free (rc->patterns, TRUE);
+  g_free (rc);
+}
+
+/* ---- Mapping ---- */
+
+enum { NO_LINE = -1 };
+
+/* The second of two lines that take one value: the survey file is wrong, the value stays unnamed.
+ */
+static void
+report_overlap (const struct recode *rc, long first, size_t second, struct diag *d)
+{
+  const struct recode_line *a = &rc->rule->lines[first], *b = &rc->rule->lines[second];
+  if (strcmp (a->target, b->target) == 0)
+    return;
+  diag_add (d, FIND_OVERLAP, b->place,
+            "a value of \"%s\" in the data is claimed by \"%s\" and by \"%s\"; \"%s\" got it",
+            rc->rule->column.text, a->target, b->target, a->target);
+  diag_note (d, a->place, "\"%s\" claims it here", a->target);
+}
+
+/* The line that takes a text, or NO_LINE: by its text, as a number, by a pattern. */
+static long
+find_line (const struct recode *rc, const char *text, struct diag *d)
+{
+  g_autofree char *normal = label_normalise (text);
+  size_t found = GPOINTER_TO_SIZE (g_hash_table_lookup (rc->texts, normal));
+  long line = found ? (long)found - 1 : NO_LINE;
+  double number;
+
+  if (line == NO_LINE && number_parse (text, strlen (text), rc->decimal, &number))
+    for (guint i = 0; i < rc->spans->len && line == NO_LINE; i++) {
+      const struct claim_span *s = &g_array_index (rc->spans, struct claim_span, i);
+      if (number >= s->lo && number <= s->hi)
+        line = (long)s->line;
+    }
+  for (guint i = 0; i < rc->patterns->len; i++) {
+    const struct recode_pattern *p = &g_array_index (rc->patterns, struct recode_pattern, i);
+    enum regex_result hit = regex_match (p->regex, text, strlen (text));
+    if (hit == REGEX_LIMIT)
+      diag_add (d, FIND_BAD_PATTERN, p->match->place,
+                "the pattern gave up on a value of \"%s\": it needs too many steps",
+                rc->rule->column.text);
+    else if (hit == REGEX_YES && line == NO_LINE)
+      line = (long)p->line;
+    else if (hit == REGEX_YES)
+      report_overlap (rc, line, p->line, d);
+  }
+  return line;
+}
+
+/* The parts of a split cell: the line written first that one of them matches. */
+static long
+find_split_line (const struct recode *rc, const char *text, struct diag *d)
+{
+  g_auto (GStrv) parts = g_strsplit (text, rc->rule->split, -1);
+  long best = NO_LINE;
+  for (char **p = parts; *p; p++) {
+    long line = *g_strstrip (*p) ? find_line (rc, *p, d) : NO_LINE;
+    if (line != NO_LINE && (best == NO_LINE || line < best))
+      best = line;
+  }
+  return best;
+}
+
+guint32
+recode_number (const struct variable *v, struct values *values, double number,
+               enum outcome *outcome)
+{
+  *outcome = OUTCOME_MAPPED;
+  if (variable_is_categorical (v)) {
+    long position = number == floor (number) && fabs (number) < G_MAXINT
+                        ? variable_category_code (v, (int)number)
+                        : -1;
+    if (position >= 0)
+      return (guint32)position;
+    *outcome = OUTCOME_UNMAPPED;
+  } else if (v->type == TYPE_INTEGER && floor (number) != number)
+    *outcome = OUTCOME_NOT_A_NUMBER;
+  else if (!in_range (v, number))
+    *outcome = OUTCOME_OUT_OF_RANGE;
+  else
+    return values_number (values, number);
+  return values_reason (values, MISSING_INVALID);
+}
+
+guint32
+recode_text (const struct variable *v, const struct codebook *cb, struct values *values,
+             const char *text, enum outcome *outcome)
+{
+  unsigned reason = codebook_missing (cb, text);
+  double days;
+
+  *outcome = OUTCOME_MAPPED;
+  if (reason != MISSING_NONE)
+    return values_reason (values, reason);
+  if (v->type == TYPE_TEXT)
+    return values_text (values, text);
+  if (v->type == TYPE_DATE && recode_date (text, &days))
+    return recode_number (v, values, days, outcome);
+  long position = variable_is_categorical (v) ? variable_category (v, text) : -1;
+  if (position >= 0)
+    return (guint32)position;
+  *outcome = variable_is_categorical (v) ? OUTCOME_UNMAPPED : OUTCOME_NOT_A_NUMBER;
+  return values_reason (values, MISSING_INVALID);
+}
+
+/* A value that no line names: copied where the type allows, `codes as they are'. */
+static guint32
+copy_value (const struct recode *rc, struct values *values, const char *text, enum outcome *outcome)
+{
+  const struct variable *v = rc->variable;
+  double number;
+
+  if (v->type == TYPE_TEXT || v->type == TYPE_DATE)
+    return v->type == TYPE_TEXT ? (*outcome = OUTCOME_MAPPED, values_text (values, text))
+                                : recode_text (v, rc->codebook, values, text, outcome);
+  if (!number_parse (text, strlen (text), rc->decimal, &number)) {
+    *outcome = variable_is_categorical (v) ? OUTCOME_UNMAPPED : OUTCOME_NOT_A_NUMBER;
+    return values_reason (values, MISSING_INVALID);
+  }
+  /* The codebook's own missing codes are never values (formats, section 2). */
+  if (number < 0 && number == floor (number) && number > G_MININT) {
+    unsigned reason = codebook_missing_code (rc->codebook, (int)number);
+    if (reason != MISSING_NONE) {
+      *outcome = OUTCOME_MAPPED;
+      return values_reason (values, reason);
+    }
+  }
+  return recode_number (v, values, number, outcome);
+}
+
+struct mapped
+recode_map (const struct recode *rc, struct values *values, const char *text, struct diag *d)
+{
+  const struct rule *rule = rc->rule;
+  struct mapped m = {.line = rule->place.line, .outcome = OUTCOME_MAPPED};
+  bool empty = !*text || g_hash_table_contains (rc->missing, text);
+  long line = rule->split && !empty ? find_split_line (rc, text, d) : find_line (rc, text, d);
+
+  if (line == NO_LINE && empty && *text)
+    line = find_line (rc, "", d);
+  if (line != NO_LINE) {
+    m.line = rule->lines[line].place.line;
+    m.entry = target_entry (&rc->targets[line], values);
+    return m;
+  }
+  if (empty) {
+    m.entry = values_reason (values, MISSING_BLANK);
+    return m;
+  }
+  if (rc->labels) {
+    g_autofree char *normal = label_normalise (text);
+    size_t found = GPOINTER_TO_SIZE (g_hash_table_lookup (rc->labels, normal));
+    if (found) {
+      m.entry = (guint32)(found - 1);
+      return m;
+    }
+  }
+  if (rc->has_otherwise) {
+    m.line = rule->otherwise_place.line;
+    m.entry = target_entry (&rc->otherwise, values);
+    return m;
+  }
+  /* A recode of a categorical variable is meant to be whole; of another type it names only the
+     missing codes and the rest is copied (formats, section 3). */
+  if (variable_is_categorical (rc->variable) && (rule->n_lines > 0 || rule->labels)) {
+    m.entry = values_reason (values, MISSING_INVALID);
+    m.outcome = OUTCOME_UNMAPPED;
+  } else
+    m.entry = copy_value (rc, values, text, &m.outcome);
+  return m;
+}

@@ -1,0 +1,61 @@
+/* A rule's recode, compiled: from one source text to one harmonised value.
+
+   It runs once a distinct source value, never on records.  */
+#ifndef HARMONISE_RECODE_H
+#define HARMONISE_RECODE_H
+#include "data/dataset.h"
+
+/* Where a value goes: a category, a missing reason, or for other types a number or text. */
+enum target_kind { TARGET_CATEGORY, TARGET_REASON, TARGET_NUMBER, TARGET_TEXT };
+
+struct target {
+  enum target_kind kind;
+  size_t category; /* position */
+  unsigned reason;
+  double number;
+  const char *text; /* borrowed */
+};
+
+/* Read the NAME of a target of VARIABLE at the place AT.  False after a finding with a near name.
+ */
+bool target_read (struct target *, const char *name, const struct variable *,
+                  const struct codebook *, struct place at, struct diag *);
+/* Its entry among VALUES. */
+guint32 target_entry (const struct target *, struct values *);
+
+/* What became of a source value. */
+enum outcome {
+  OUTCOME_MAPPED,
+  OUTCOME_UNMAPPED,     /* no line takes it: invalid */
+  OUTCOME_NOT_A_NUMBER, /* of an integer, number or date: invalid */
+  OUTCOME_OUT_OF_RANGE  /* invalid */
+};
+
+struct mapped {
+  guint32 entry;
+  size_t line; /* of the survey file: what decided */
+  enum outcome outcome;
+  const char *file; /* in which it was met first; the caller's to fill */
+};
+
+struct recode;
+
+/* Compile the recode of a column rule.  Findings: unknown targets, bad patterns, and a source value
+   that two targets claim, as far as that shows without data (two patterns may still meet in one
+   value; recode_map tells).  NULL after errors.  Keeps its arguments. */
+struct recode *recode_new (const struct rule *, const struct variable *, const struct codebook *,
+                           const struct source_spec *, struct diag *);
+void recode_free (struct recode *);
+
+/* Map one distinct source TEXT (trimmed).  Findings: two targets that claim it, a pattern that gave
+   up; they name the lines of the rule, not the value. */
+struct mapped recode_map (const struct recode *, struct values *, const char *text, struct diag *);
+
+/* Entry of a NUMBER that an expression gave (code of a category, number, days), range checked. */
+guint32 recode_number (const struct variable *, struct values *, double number, enum outcome *);
+/* Entry of a TEXT that an expression gave: a category or reason by name, else a text or date. */
+guint32 recode_text (const struct variable *, const struct codebook *, struct values *,
+                     const char *text, enum outcome *);
+/* `YYYY-MM-DD` as days since 1970-01-01; false if it is no date. */
+bool recode_date (const char *text, double *days);
+#endif

@@ -1,0 +1,113 @@
+/* One run of a crosswalk over a national file, for this room alone.
+
+   Work goes in blocks that stay in the processor's cache: a block of records is read as small
+   numbers, each variable's are mapped through a table, and the block is counted, kept and written
+   before the next one is read.  */
+#ifndef HARMONISE_RUN_H
+#define HARMONISE_RUN_H
+#include "base/csvout.h"
+#include "data/csvin.h"
+#include "harmonise/crosswalk.h"
+
+/* Records of one kind and the first of them. */
+struct tally_of {
+  size_t n;
+  const char *file;
+  size_t line;
+};
+
+/* A source column: its dictionary, and for expressions what each entry is. */
+struct source_column {
+  size_t slot; /* in the reader's blocks */
+  struct dict *dict;
+  const guint32 *cell; /* of the block, after rejections */
+  bool in_expression;
+  GArray *number;  /* double */
+  GPtrArray *text; /* const char * */
+  GArray *reason;  /* guint8 */
+};
+
+/* How often a source value went somewhere, and with what weight: a sum in the order of the records,
+   with the error of its roundings beside it (Neumaier 1974), so that weights with two decimals add
+   up to a number with two decimals. */
+struct flow {
+  size_t n;
+  double weight, error;
+};
+
+/* A harmonised variable while it is made. */
+struct field {
+  struct values *values;
+  guint32 *entry; /* [CSVIN_BLOCK] of the block */
+  GArray *map;    /* MAPPING_COLUMN: struct mapped, by source entry */
+  guint8 *branch; /* [CSVIN_BLOCK] 0, or k: the k-th `when` decided; NULL without `when` */
+  bool *routed;   /* [CSVIN_BLOCK] asked_if made it not applicable; NULL without asked_if */
+  bool viewed;    /* an expression reads it */
+  GArray *flows;  /* struct flow; see flow_index */
+  struct tally_of answered;                      /* although asked_if is false */
+  struct tally_of skipped;                       /* not applicable although asked_if is true */
+  struct tally_of bad[OUTCOME_OUT_OF_RANGE + 1]; /* of an expression's results, by outcome */
+  size_t n_not_asked;
+  GArray *cells; /* struct cell_text: how each entry is written */
+};
+
+/* The design columns of all records so far. */
+struct design_column {
+  GArray *weight, *fpc;     /* double */
+  GPtrArray *stratum, *psu; /* const char *: labels that live as long as the run */
+};
+
+struct run {
+  const struct crosswalk *crosswalk;
+  const struct ingest_options *options;
+  struct diag *diag;
+  struct csvin *in;
+  struct csvin_block block;
+  size_t n; /* records of the block that are kept */
+  size_t row[CSVIN_BLOCK];
+  double weight[CSVIN_BLOCK], fpc[CSVIN_BLOCK];
+  struct source_column *columns; /* [crosswalk->columns->len] */
+  struct expr_column *column_views, *field_views;
+  struct field *fields; /* [n_variables] */
+  guint32 *entries, *scratch;
+  struct expr_work *work;
+  double number[CSVIN_BLOCK];
+  guint8 reason[CSVIN_BLOCK];
+  const char *text[CSVIN_BLOCK];
+  struct design_column design;
+  GHashTable *crossed; /* labels of crossed strata, owned */
+  GHashTable *missing; /* texts that mean an empty cell */
+  GByteArray *id_seen; /* by dictionary entry of the id */
+  struct tally_of weight_missing, weight_zero, weight_negative, weight_text, design_missing;
+  struct tally_of id_missing, id_again;
+  size_t n_harmonised, n_invalid;
+  struct outfile *harmonised;
+};
+
+/* Room between two variables' entries of a block: not a power of two, so that one record's entries
+   do not fall into the same few sets of the cache. */
+enum { FIELD_STRIDE = CSVIN_BLOCK + 16 };
+
+void tally_of_add (struct tally_of *, const struct run *, size_t row);
+/* "1 record", "17 records"; g_free. */
+char *run_records (size_t n);
+
+/* design.c: weights, strata and so on of the block; decides which records stay. */
+void run_design (struct run *);
+/* Findings about all of them. */
+void run_design_findings (struct run *, double weight_sum);
+
+/* apply.c: the variables of the block. */
+void run_fields (struct run *);
+
+/* audit.c: count the block; write the audit; say what was not covered. */
+void run_count (struct run *);
+bool run_write_audit (struct run *, const char *path);
+void run_findings (struct run *);
+
+/* write.c: the harmonised file, its head and a block of it; the schema. */
+void run_write_head (struct run *);
+GArray *run_cells_new (void); /* an empty struct field.cells */
+void run_write_block (struct run *);
+bool harmonise_write_schema (const struct crosswalk *, const char *path, struct diag *);
+#endif
