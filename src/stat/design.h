@@ -1,0 +1,55 @@
+/* A sample design as arrays: weights, strata, PSUs, and what estimation needs to know of them. */
+#ifndef STAT_DESIGN_H
+#define STAT_DESIGN_H
+#include "stat/exact.h"
+
+/* What a stratum with one PSU contributes to a variance.  FAIL: no estimate that rests on it has a
+   variance.  CERTAINTY: nothing.  ADJUST: the square of its distance from the mean of all PSUs.
+   AVERAGE: as much as the other strata do on average. */
+enum lonely_rule { RULE_FAIL, RULE_CERTAINTY, RULE_ADJUST, RULE_AVERAGE };
+
+/* All borrowed, for the duration of design_new. */
+struct design_input {
+  size_t n;               /* records */
+  const double *weight;   /* [n] finite, >= 0 */
+  const guint32 *stratum; /* [n] 0 .. n_strata - 1, or NULL: one stratum */
+  const guint32 *psu;     /* [n] 0 .. n_psus - 1, those of one stratum next to each other in the
+                             order of the strata; or NULL: each record is its own PSU */
+  size_t n_strata, n_psus;
+  const double *fpc; /* [n_strata] PSUs in the population (all >= 1) or sampling fractions (all
+                        <= 1); or NULL */
+  enum lonely_rule lonely;
+};
+
+/* Totals are kept by unit: the PSU, or, where each record is its own PSU, the stratum with sums of
+   squares beside the sums.  Records are gone through in the order of their units.
+
+   Weights are scaled by 2^-EXPONENT to lie in [0, 1): every sum inside this room is of scaled
+   weights, and exact. */
+struct design {
+  size_t n, n_strata, n_units;
+  bool records_are_psus;
+  enum lonely_rule lonely;
+  guint32 *order;       /* [n] records by unit */
+  size_t *unit_start;   /* [n_units + 1] into order */
+  size_t *first_unit;   /* [n_strata + 1] units of a stratum */
+  size_t *sampled;      /* [n_strata] PSUs in the sample, with those without weight */
+  double *fraction;     /* [n_strata] sampling fraction, 0 .. 1 */
+  double *weight;       /* [n] scaled, by record */
+  struct exact *w, *ww; /* [n] scaled weight and its square, in ORDER */
+  int exponent;
+  size_t n_lonely; /* strata with one PSU that are not taken whole */
+  size_t df;       /* PSUs with a weight less strata with one */
+};
+
+/* Takes no findings: the input has been checked by whoever read it. */
+struct design *design_new (const struct design_input *);
+void design_free (struct design *);
+
+/* Is the stratum taken whole, so that it adds nothing to a variance? */
+bool design_whole (const struct design *, size_t stratum);
+/* Has it one PSU, and is not taken whole? */
+bool design_lonely (const struct design *, size_t stratum);
+/* A sum of scaled weights in the units of the weights. */
+double design_unscale (const struct design *, double sum);
+#endif

@@ -1,0 +1,91 @@
+#include <config.h>
+
+#include "stat/tally.h"
+
+#include <math.h>
+
+int
+moments_exponent (const double *values, const guint8 *state, size_t n)
+{
+  double largest = 0;
+  for (size_t i = 0; i < n; i++)
+    if (state[i] == STATE_VALID)
+      largest = fmax (largest, fabs (values[i]));
+  int exponent;
+  (void)frexp (largest, &exponent);
+  return exponent;
+}
+
+struct moments *
+moments_new (const struct design *d, size_t n_cells, int y_exponent, int x_exponent)
+{
+  struct moments *m = g_new0 (struct moments, 1);
+  m->n_units = d->n_units;
+  m->n_cells = n_cells;
+  m->y_exponent = y_exponent;
+  m->x_exponent = x_exponent;
+  m->slots = g_new0 (struct moments_slot, m->n_units * n_cells);
+  return m;
+}
+
+void
+moments_free (struct moments *m)
+{
+  if (!m)
+    return;
+  g_free (m->slots);
+  g_free (m);
+}
+
+/* Each product is rounded once, from the record's own values, and then summed exactly: the sum is
+   the same whatever records come before or after. */
+static void
+add_valid (struct moments_slot *slot, double w, double y, double x)
+{
+  double wy = w * y, wx = w * x;
+  const double terms[N_MOMENTS] = {
+      [MOMENT_WY] = wy,      [MOMENT_WX] = wx,      [MOMENT_WYY] = wy * y, [MOMENT_WYX] = wx * y,
+      [MOMENT_WXX] = wx * x, [MOMENT_Y2] = wy * wy, [MOMENT_YX] = wy * wx, [MOMENT_X2] = wx * wx,
+  };
+  for (size_t k = MOMENT_WY; k < N_MOMENTS; k++)
+    exact_add (&slot->sum[k], exact_from (terms[k]));
+}
+
+void
+moments_add (struct moments *m, const struct design *d, const struct moments_input *in)
+{
+  for (size_t u = 0; u < m->n_units; u++)
+    for (size_t i = d->unit_start[u]; i < d->unit_start[u + 1]; i++) {
+      size_t record = d->order[i];
+      struct moments_slot *slot = m->slots + u * m->n_cells + (in->cell ? in->cell[record] : 0);
+      struct exact w = d->w[i];
+      if ((w.lo | w.hi) == 0)
+        continue;
+      if (in->state[record] != STATE_OUT && in->state[record] != STATE_VALID)
+        exact_add (&slot->sum[MOMENT_SKIPPED], w);
+      if (in->state[record] != STATE_VALID)
+        continue;
+      slot->n++;
+      exact_add (&slot->sum[MOMENT_W], w);
+      exact_add (&slot->sum[MOMENT_WW], d->ww[i]);
+      add_valid (slot, d->weight[record], ldexp (in->y[record], -m->y_exponent),
+                 ldexp (in->x ? in->x[record] : 1, -m->x_exponent));
+    }
+}
+
+void
+moments_slot_add (struct moments_slot *to, const struct moments_slot *from)
+{
+  to->n += from->n;
+  for (size_t k = 0; k < N_MOMENTS; k++)
+    exact_add (&to->sum[k], from->sum[k]);
+}
+
+void
+moments_merge (struct moments *m, const struct moments *from)
+{
+  g_assert (m->n_units == from->n_units && m->n_cells == from->n_cells &&
+            m->y_exponent == from->y_exponent && m->x_exponent == from->x_exponent);
+  for (size_t i = 0; i < m->n_units * m->n_cells; i++)
+    moments_slot_add (&m->slots[i], &from->slots[i]);
+}

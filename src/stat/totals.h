@@ -1,0 +1,37 @@
+/* What a cell of a tally says of one estimate: two totals by unit, as doubles.
+
+   Every estimate here is a function of two totals, and its linearised value z = alpha a + beta b.
+   Of a proportion, a is who has the property and b who has not; of a mean or ratio, y and x. */
+#ifndef STAT_TOTALS_H
+#define STAT_TOTALS_H
+#include "stat/tally.h"
+
+/* Weights scaled as the design's, values in their own unit.  The domain is the denominator. */
+struct totals {
+  size_t n_units;
+  double *a, *b;        /* [n_units] */
+  double *z;            /* [n_units] room for linearise_variance */
+  double *aa, *ab, *bb; /* [n_units] sums over records of squares and products, where each record
+                           is its own PSU; else NULL */
+  guint64 *count;       /* [n_units] records of the domain with a positive weight; where a unit is a
+                           PSU, whether there is one */
+  guint64 n;            /* their number, */
+  double w, ww;         /* and their sums of weights and squared weights */
+  double skipped;       /* weight of the universe outside the domain */
+  double sum_a, sum_b;
+  double waa, wab, wbb; /* sums over persons of w a^2, w a b, w b^2 */
+};
+
+/* Which cell: an index, or all of them together. */
+enum { CELL_ALL = -1 };
+
+struct totals *totals_new (const struct design *);
+void totals_free (struct totals *);
+/* From a tally: of its domain, PROPERTY is the state that has the property. */
+void totals_of_tally (struct totals *, const struct tally *, long cell, size_t property);
+void totals_of_moments (struct totals *, const struct moments *, long cell);
+
+/* How many records of a cell are in a state, and their weight. */
+guint64 totals_count (const struct tally *, long cell, size_t state);
+double totals_weight (const struct tally *, long cell, size_t state);
+#endif
