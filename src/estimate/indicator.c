@@ -1,0 +1,362 @@
+#include <config.h>
+
+#include "estimate/indicator.h"
+
+#include "stat/interval.h"
+
+#include <string.h>
+
+static const double USUAL_CONFIDENCE = 0.95;
+
+/* What `of` and `to` of a measure may be. */
+enum kind { KIND_NONE, KIND_BOOL, KIND_AMOUNT, KIND_CATEGORIES };
+static const enum kind kinds[] = {
+    [MEASURE_PROPORTION] = KIND_BOOL, [MEASURE_COUNT] = KIND_BOOL,
+    [MEASURE_MEAN] = KIND_AMOUNT,     [MEASURE_TOTAL] = KIND_AMOUNT,
+    [MEASURE_RATIO] = KIND_AMOUNT,    [MEASURE_DISTRIBUTION] = KIND_CATEGORIES,
+    [MEASURE_MEDIAN] = KIND_NONE,     [MEASURE_QUANTILE] = KIND_NONE,
+};
+
+double
+indicators_confidence (const struct indicators *in)
+{
+  return in->study ? in->study->confidence : USUAL_CONFIDENCE;
+}
+
+enum interval_kind
+indicators_interval (const struct indicators *in)
+{
+  return in->study ? in->study->interval : INTERVAL_LOGIT;
+}
+
+enum df_kind
+indicators_df (const struct indicators *in)
+{
+  return in->study ? in->study->df : DF_DOMAIN;
+}
+
+enum standard
+indicators_standard (const struct indicators *in)
+{
+  return in->study ? in->study->standard : STANDARD_MICS;
+}
+
+const struct grouping *
+indicators_grouping (const struct indicators *in, size_t i)
+{
+  return &g_array_index (in->groupings, struct grouping, i);
+}
+
+size_t
+indicators_dimension (const struct indicators *in, const struct variable *v)
+{
+  size_t i = 0;
+  while (in->dimensions->pdata[i] != v)
+    i++;
+  return i;
+}
+
+size_t
+grouping_level (const struct grouping *g, size_t group, size_t k)
+{
+  for (size_t i = g->n; --i > k;)
+    group /= g->variables[i]->n_categories;
+  return group % g->variables[k]->n_categories;
+}
+
+size_t
+measured_categories (const struct measured *m, size_t n_missing, unsigned *reasons,
+                     size_t *n_reasons)
+{
+  size_t n = 0;
+  if (m->spec->measure != MEASURE_DISTRIBUTION)
+    return 0;
+  for (unsigned r = MISSING_NONE + 1; r < n_missing; r++)
+    if (m->counts[r]) {
+      if (reasons)
+        reasons[n] = r;
+      n++;
+    }
+  if (n_reasons)
+    *n_reasons = n;
+  return m->variable->n_categories + n;
+}
+
+/* ---- checking ------------------------------------------------------------------------------- */
+
+/* An expression that must be of one kind; NULL after a finding. */
+static struct expr *
+read_expr (const struct indicators *in, const struct indicator *spec, const char *key,
+           const struct expr_text *text, enum kind kind, struct diag *diag)
+{
+  struct expr_scope scope = expr_codebook_scope (in->codebook);
+  struct expr *e = expr_new (text, &scope, diag);
+  if (!e)
+    return NULL;
+  enum expr_type type = expr_type (e);
+  const struct variable *v = type == EXPR_CATEGORY ? expr_variable (e) : NULL;
+  const char *measure = measure_name (spec->measure);
+  size_t before = diag_size (diag);
+  if (kind == KIND_BOOL && type != EXPR_BOOL) {
+    diag_add (diag, FIND_TYPE_MISMATCH, text->place,
+              "`%s` of \"%s\" must be a condition that is true or false for each record", key,
+              spec->id);
+    if (v && v->n_categories)
+      diag_note (diag, v->place, "name a category, as in %s == \"%s\"", v->name,
+                 v->categories[v->n_categories - 1].name);
+  } else if (kind == KIND_AMOUNT && type == EXPR_BOOL) {
+    diag_add (diag, FIND_TYPE_MISMATCH, text->place,
+              "`%s` of \"%s\" is a condition, and a %s needs a number; the share of records for "
+              "which it is true is measure: proportion, their number measure: count",
+              key, spec->id, measure);
+  } else if (kind == KIND_AMOUNT && v && v->type == TYPE_NOMINAL) {
+    diag_add (diag, FIND_TYPE_MISMATCH, text->place,
+              "`%s` of \"%s\" is nominal: its codes have no order, and a %s of them no meaning; "
+              "perhaps measure: distribution",
+              key, spec->id, measure);
+  } else if (kind == KIND_AMOUNT && type != EXPR_NUMBER && !v) {
+    diag_add (diag, FIND_TYPE_MISMATCH, text->place, "`%s` of \"%s\" must be a number for a %s",
+              key, spec->id, measure);
+  }
+  if (diag_size (diag) == before)
+    return e;
+  expr_free (e);
+  return NULL;
+}
+
+/* A variable by itself: the expression is its name and nothing else. */
+static const struct variable *
+bare_variable (const struct codebook *cb, const struct expr_text *text)
+{
+  g_autofree char *name = g_strdup (text->text);
+  return codebook_find (cb, g_strstrip (name));
+}
+
+static bool
+check_distribution (const struct indicators *in, struct measured *m, struct diag *diag)
+{
+  const struct expr_text *of = &m->spec->of;
+  if (m->variable && variable_is_categorical (m->variable) &&
+      m->variable->n_categories > MAX_CATEGORIES) {
+    diag_add (diag, FIND_NOT_AVAILABLE, of->place,
+              "a distribution can have %d categories at most, and \"%s\" has %zu", MAX_CATEGORIES,
+              m->variable->name, m->variable->n_categories);
+    return false;
+  }
+  if (m->variable && variable_is_categorical (m->variable))
+    return true;
+  diag_add (
+      diag, FIND_TYPE_MISMATCH, of->place,
+      "`of` of \"%s\" must be the name of a variable with categories, and nothing else, for a "
+      "distribution",
+      m->spec->id);
+  if (!m->variable)
+    diag_suggest (diag, codebook_near (in->codebook, of->text));
+  return false;
+}
+
+static bool
+read_reasons (const struct indicators *in, struct measured *m, struct diag *diag)
+{
+  const struct missing_rule *rule = &m->spec->missing;
+  bool ok = true;
+  if (rule->kind == MISSING_INCLUDE)
+    for (unsigned r = MISSING_NONE + 1; r < in->codebook->n_missing; r++)
+      m->counts[r] = r != MISSING_NOT_ASKED;
+  for (size_t i = 0; rule->kind == MISSING_LIST && rule->reasons[i]; i++) {
+    unsigned reason = codebook_missing (in->codebook, rule->reasons[i]);
+    if (reason == MISSING_NONE) {
+      g_autofree const char **names = g_new (const char *, in->codebook->n_missing);
+      for (size_t r = 1; r < in->codebook->n_missing; r++)
+        names[r - 1] = in->codebook->missing[r].name;
+      diag_add (diag, FIND_UNKNOWN_CATEGORY, rule->places[i],
+                "the codebook has no missing reason \"%s\"", rule->reasons[i]);
+      diag_suggest (diag, diag_nearest (rule->reasons[i], names, in->codebook->n_missing - 1));
+      ok = false;
+    } else if (reason != MISSING_NOT_ASKED) {
+      m->counts[reason] = true;
+    }
+  }
+  return ok;
+}
+
+/* A breakdown variable must have categories. */
+static const struct variable *
+read_variable (const struct indicators *in, const char *name, struct place place, struct diag *diag)
+{
+  const struct variable *v = codebook_find (in->codebook, name);
+  if (!v) {
+    diag_add (diag, FIND_UNKNOWN_VARIABLE, place, "the codebook has no variable \"%s\"", name);
+    diag_suggest (diag, codebook_near (in->codebook, name));
+    return NULL;
+  }
+  if (variable_is_categorical (v) && v->n_categories)
+    return v;
+  diag_add (
+      diag, FIND_TYPE_MISMATCH, place,
+      "\"%s\" cannot break down a table: it is %s, without categories; derive a variable with "
+      "cut () in the codebook",
+      name, variable_type_name (v->type));
+  diag_note (diag, v->place, "\"%s\" is declared here", name);
+  return NULL;
+}
+
+/* The number of a grouping of these variables, entered if new. */
+static size_t
+enter_grouping (struct indicators *in, const struct variable **variables, size_t n, size_t n_groups)
+{
+  for (guint i = 0; i < in->groupings->len; i++) {
+    const struct grouping *g = indicators_grouping (in, i);
+    if (g->n == n && memcmp (g->variables, variables, n * sizeof *variables) == 0)
+      return i;
+  }
+  struct grouping g = {g_memdup2 (variables, n * sizeof *variables), n, n_groups};
+  g_array_append_val (in->groupings, g);
+  for (size_t k = 0; k < n; k++)
+    if (!g_ptr_array_find (in->dimensions, variables[k], NULL))
+      g_ptr_array_add (in->dimensions, (gpointer)variables[k]);
+  return in->groupings->len - 1;
+}
+
+static bool
+read_breakdown (struct indicators *in, struct measured *m, size_t k, struct diag *diag)
+{
+  const struct breakdown *by = &m->spec->by[k];
+  g_autofree const struct variable **variables = g_new0 (const struct variable *, by->n + 1);
+  size_t n_groups = 1;
+  bool ok = by->n > 0;
+  for (size_t i = 0; i < by->n; i++) {
+    variables[i] = read_variable (in, by->variables[i], by->places[i], diag);
+    for (size_t j = 0; j < i && variables[i]; j++)
+      ok = ok && variables[j] != variables[i];
+    ok = ok && variables[i];
+    if (ok)
+      n_groups = MIN (n_groups * variables[i]->n_categories, MAX_GROUPS + 1);
+  }
+  if (!ok)
+    return false;
+  if (n_groups > MAX_GROUPS) {
+    diag_add (diag, FIND_NOT_AVAILABLE, by->places[0],
+              "this breakdown has more than %d groups; cross fewer variables", MAX_GROUPS);
+    return false;
+  }
+  m->groupings[k] = enter_grouping (in, variables, by->n, n_groups);
+  return true;
+}
+
+/* Everything that is wrong with one indicator is told; what plan_read has told is not told again.
+ */
+static bool
+read_indicator (struct indicators *in, struct measured *m, struct diag *diag)
+{
+  const struct indicator *spec = m->spec;
+  enum kind kind = kinds[spec->measure];
+  bool ok = kind != KIND_NONE;
+  if (spec->of.text)
+    m->variable = bare_variable (in->codebook, &spec->of);
+  if (spec->of.text && kind == KIND_CATEGORIES && !check_distribution (in, m, diag))
+    ok = false;
+  else if (spec->of.text && kind != KIND_NONE)
+    ok = (m->of = read_expr (in, spec, "of", &spec->of, kind, diag)) && ok;
+  else
+    ok = ok && spec->measure == MEASURE_COUNT;
+  if (spec->measure == MEASURE_RATIO)
+    ok = spec->to.text && (m->to = read_expr (in, spec, "to", &spec->to, kind, diag)) && ok;
+  if (spec->among.text)
+    ok = (m->among = read_expr (in, spec, "among", &spec->among, KIND_BOOL, diag)) && ok;
+  ok = read_reasons (in, m, diag) && ok;
+  m->groupings = g_new0 (size_t, spec->n_by + 1);
+  for (size_t k = 0; k < spec->n_by; k++)
+    ok = read_breakdown (in, m, k, diag) && ok;
+  return ok;
+}
+
+/* What derived variables are made of, for the notes; the codebook's own check tells what is wrong
+   with them. */
+static void
+read_derived (struct indicators *in)
+{
+  struct expr_scope scope = expr_codebook_scope (in->codebook);
+  struct diag *unheard = diag_new ();
+  in->derive = g_new0 (struct expr *, in->codebook->n_variables + 1);
+  for (size_t v = 0; v < in->codebook->n_variables; v++)
+    if (in->codebook->variables[v].derive.text)
+      in->derive[v] = expr_new (&in->codebook->variables[v].derive, &scope, unheard);
+  diag_free (unheard);
+}
+
+struct indicators *
+indicators_new (const struct codebook *cb, const struct plan *plan, const struct study *study,
+                struct diag *diag)
+{
+  struct indicators *in = g_new0 (struct indicators, 1);
+  bool ok = true;
+  interval_start ();
+  in->codebook = cb;
+  in->plan = plan;
+  in->study = study;
+  in->groupings = g_array_new (FALSE, FALSE, sizeof (struct grouping));
+  in->dimensions = g_ptr_array_new ();
+  read_derived (in);
+  in->items = g_new0 (struct measured, plan->n_indicators + 1);
+  for (size_t i = 0; i < plan->n_indicators; i++) {
+    in->items[i].spec = &plan->indicators[i];
+    ok = read_indicator (in, &in->items[i], diag) && ok;
+  }
+  if (in->dimensions->len > ROW_DIMENSIONS) {
+    const struct variable *v = in->dimensions->pdata[ROW_DIMENSIONS];
+    diag_add (
+        diag, FIND_NOT_AVAILABLE, (struct place){.file = plan->path},
+        "the plan breaks down by %u variables; at most %d are possible, and \"%s\" is one too "
+        "many",
+        in->dimensions->len, ROW_DIMENSIONS, v->name);
+    ok = false;
+  }
+  if (ok)
+    return in;
+  indicators_free (in);
+  return NULL;
+}
+
+void
+indicators_free (struct indicators *in)
+{
+  if (!in)
+    return;
+  for (size_t i = 0; i < in->plan->n_indicators; i++) {
+    expr_free (in->items[i].of);
+    expr_free (in->items[i].to);
+    expr_free (in->items[i].among);
+    g_free (in->items[i].groupings);
+  }
+  g_free (in->items);
+  for (size_t v = 0; v < in->codebook->n_variables; v++)
+    expr_free (in->derive[v]);
+  g_free (in->derive);
+  for (guint i = 0; i < in->groupings->len; i++)
+    g_free (g_array_index (in->groupings, struct grouping, i).variables);
+  g_array_free (in->groupings, TRUE);
+  g_ptr_array_free (in->dimensions, TRUE);
+  g_free (in);
+}
+
+static void
+mark_slots (const struct expr *e, bool *keep)
+{
+  size_t n = 0;
+  const size_t *slots = e ? expr_slots (e, &n) : NULL;
+  for (size_t i = 0; i < n; i++)
+    keep[slots[i]] = true;
+}
+
+void
+indicators_needs (const struct indicators *in, bool *keep)
+{
+  for (size_t i = 0; i < in->plan->n_indicators; i++) {
+    mark_slots (in->items[i].of, keep);
+    mark_slots (in->items[i].to, keep);
+    mark_slots (in->items[i].among, keep);
+  }
+  for (guint i = 0; i < in->dimensions->len; i++)
+    keep[((const struct variable *)in->dimensions->pdata[i])->index] = true;
+}

@@ -1,0 +1,52 @@
+/* An indicator of the plan, checked against the codebook and ready to run.  For this room only. */
+#ifndef ESTIMATE_INDICATOR_H
+#define ESTIMATE_INDICATOR_H
+#include "estimate/results.h"
+#include "expr/expr.h"
+
+/* Groups a breakdown may have: the levels of its variables, crossed. */
+enum { MAX_GROUPS = 1000 };
+/* Categories of a distribution: they and the missing reasons are states of one byte. */
+enum { MAX_CATEGORIES = 180 };
+
+/* A breakdown.  Its groups are numbered by its variables' levels, the last one running fastest; the
+   records of which one is missing have the number N_GROUPS. */
+struct grouping {
+  const struct variable **variables; /* [n] */
+  size_t n, n_groups;
+};
+
+struct measured {
+  const struct indicator *spec;
+  struct expr *of, *to, *among;    /* NULL where the plan has none */
+  const struct variable *variable; /* that `of` is by itself, or NULL */
+  bool counts[MISSING_MAX];        /* missing reasons that are in the denominator */
+  size_t *groupings;               /* [spec->n_by] of the indicators' */
+};
+
+struct indicators {
+  const struct codebook *codebook;
+  const struct plan *plan;
+  const struct study *study; /* or NULL */
+  struct measured *items;    /* [plan->n_indicators] */
+  struct expr **derive;      /* [n_variables] of derived variables, else NULL */
+  GArray *groupings;         /* struct grouping */
+  GPtrArray *dimensions;     /* const struct variable *, in the order of first use */
+};
+
+/* What the study says, or what holds without one. */
+double indicators_confidence (const struct indicators *);
+enum interval_kind indicators_interval (const struct indicators *);
+enum df_kind indicators_df (const struct indicators *);
+enum standard indicators_standard (const struct indicators *);
+
+const struct grouping *indicators_grouping (const struct indicators *, size_t i);
+/* The number of a breakdown variable among the dimensions. */
+size_t indicators_dimension (const struct indicators *, const struct variable *);
+/* The level that VARIABLE (the k-th of the grouping) has in GROUP. */
+size_t grouping_level (const struct grouping *, size_t group, size_t k);
+/* Categories of a distribution: those of the variable, then the reasons that count; 0 for other
+   measures.  REASONS, if not NULL, takes the reasons ([MISSING_MAX]). */
+size_t measured_categories (const struct measured *, size_t n_missing, unsigned *reasons,
+                            size_t *n_reasons);
+#endif

@@ -1,0 +1,103 @@
+#include <config.h>
+
+#include "estimate/note.h"
+
+#include "estimate/words.h"
+
+static const char SEPARATOR[] = " | ";
+
+/* Notes are one for all reports: in the codebook's first language. */
+static const char *
+language_of (const struct indicators *in)
+{
+  return in->codebook->languages[0];
+}
+
+static void
+add (GString *note, const char *text)
+{
+  g_string_append_printf (note, "%s%s", note->len ? SEPARATOR : "", text);
+}
+
+static char *
+finish (GString *note)
+{
+  if (note->len)
+    return g_string_free (note, FALSE);
+  g_string_free (note, TRUE);
+  return NULL;
+}
+
+/* "sex: close; asked of the parents". */
+static void
+add_variable (GString *note, const struct indicators *in, const struct dataset *ds, size_t v)
+{
+  static const enum phrase degrees[] = {[COMPARABLE_EXACT] = N_PHRASES,
+                                        [COMPARABLE_CLOSE] = PHRASE_CLOSE,
+                                        [COMPARABLE_PARTIAL] = PHRASE_PARTIAL,
+                                        [COMPARABLE_NONE] = PHRASE_NOT_COMPARABLE};
+  if (ds->comparability[v] == COMPARABLE_EXACT)
+    return;
+  g_autofree char *text = g_strdup_printf ("%s: %s%s%s", in->codebook->variables[v].name,
+                                           words (degrees[ds->comparability[v]], language_of (in)),
+                                           ds->note[v] ? "; " : "", ds->note[v] ? ds->note[v] : "");
+  add (note, text);
+}
+
+/* A variable, and what it is derived from. */
+static void
+mark_variable (const struct indicators *in, size_t v, bool *used)
+{
+  size_t n = 0;
+  const size_t *slots = in->derive[v] && !used[v] ? expr_slots (in->derive[v], &n) : NULL;
+  used[v] = true;
+  for (size_t i = 0; i < n; i++)
+    mark_variable (in, slots[i], used);
+}
+
+static void
+mark (const struct indicators *in, const struct expr *e, bool *used)
+{
+  size_t n = 0;
+  const size_t *slots = e ? expr_slots (e, &n) : NULL;
+  for (size_t i = 0; i < n; i++)
+    mark_variable (in, slots[i], used);
+}
+
+char *
+note_of_breakdown (const struct indicators *in, const struct measured *m, const struct grouping *g,
+                   const struct dataset *ds)
+{
+  GString *note = g_string_new (NULL);
+  g_autofree bool *used = g_new0 (bool, in->codebook->n_variables + 1);
+  mark (in, m->of, used);
+  mark (in, m->to, used);
+  mark (in, m->among, used);
+  for (size_t k = 0; g && k < g->n; k++)
+    mark_variable (in, g->variables[k]->index, used);
+  for (size_t v = 0; v < in->codebook->n_variables; v++)
+    if (used[v])
+      add_variable (note, in, ds, v);
+  if (ds->no_weight)
+    add (note, words (PHRASE_NO_WEIGHT, language_of (in)));
+  return finish (note);
+}
+
+char *
+note_not_asked (const struct indicators *in, const struct dataset *ds, const struct variable *v)
+{
+  const char *reason = ds->note[v->index];
+  return g_strdup_printf ("%s: %s%s%s", v->name, words (PHRASE_NOT_ASKED, language_of (in)),
+                          reason ? "; " : "", reason ? reason : "");
+}
+
+char *
+note_of_estimate (const struct indicators *in, const char *shared, bool no_se, bool no_interval)
+{
+  GString *note = g_string_new (shared);
+  if (no_se)
+    add (note, words (PHRASE_NO_SE, language_of (in)));
+  else if (no_interval)
+    add (note, words (PHRASE_NO_INTERVAL, language_of (in)));
+  return finish (note);
+}

@@ -1,0 +1,17 @@
+/* The note of a row: what a reader must know before using it. */
+#ifndef ESTIMATE_NOTE_H
+#define ESTIMATE_NOTE_H
+#include "estimate/indicator.h"
+
+/* What all rows of one breakdown of an indicator share: the comparability of every variable that is
+   used, where it is not exact, and missing weights.  GROUPING NULL: the total.  NULL if there is
+   nothing to say; g_free. */
+char *note_of_breakdown (const struct indicators *, const struct measured *,
+                         const struct grouping *, const struct dataset *);
+/* The variable that was not asked, with the crosswalk's reason; g_free. */
+char *note_not_asked (const struct indicators *, const struct dataset *, const struct variable *);
+/* SHARED (may be NULL) with what one estimate adds: that it has no standard error, or no interval.
+ */
+char *note_of_estimate (const struct indicators *, const char *shared, bool no_se,
+                        bool no_interval);
+#endif

@@ -1,0 +1,242 @@
+/* estimates.csv read back into a frame of results. */
+#include <config.h>
+
+#include "base/number.h"
+#include "data/csvin.h"
+#include "estimate/results.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The columns, but for the breakdown variables, which stand between the two. */
+static const char *const before[] = {"indicator", "version", "measure", "category",
+                                     "survey",    "country", "year"};
+static const char *const after[] = {"n",          "estimate", "se",     "ci_low",
+                                    "ci_high",    "df",       "deff",   "n_effective",
+                                    "population", "coverage", "status", "note"};
+enum { N_BEFORE = G_N_ELEMENTS (before), N_AFTER = G_N_ELEMENTS (after) };
+enum { INDICATOR, VERSION, MEASURE, CATEGORY, SURVEY };
+enum { COUNT, FIRST_NUMBER, LAST_NUMBER = 9, STATUS, NOTE };
+
+/* The level of all groups together. */
+static const char ALL[] = "_T";
+
+struct reader {
+  struct results *results;
+  const char *path;
+  struct diag *diag;
+  struct csvin *csv;
+  struct dict **dicts; /* [columns] */
+  GArray *rows;
+  const struct csvin_block *block;
+  size_t at; /* the record of the block */
+};
+
+static bool
+stale (const struct reader *r, const char *what, const char *word)
+{
+  diag_add (r->diag, FIND_STALE,
+            (struct place){.file = r->path, .line = r->block ? r->block->line[r->at] : 1},
+            "these estimates were made with other specifications: %s \"%s\"; run `gko estimate` or "
+            "`gko run` again",
+            what, word);
+  return false;
+}
+
+static const char *
+cell (const struct reader *r, size_t column)
+{
+  guint32 entry = r->block->cell[csvin_slot (r->csv, column) * CSVIN_BLOCK + r->at];
+  return dict_at (r->dicts[column], entry)->text;
+}
+
+static const char *
+column_name (const struct results *results, size_t column)
+{
+  if (column < N_BEFORE)
+    return before[column];
+  column -= N_BEFORE;
+  return column < results->n_dimensions ? results->dimensions[column].name
+                                        : after[column - results->n_dimensions];
+}
+
+static bool
+open_columns (struct reader *r)
+{
+  size_t n = N_BEFORE + r->results->n_dimensions + N_AFTER;
+  r->dicts = g_new0 (struct dict *, n);
+  for (size_t c = 0; c < n; c++) {
+    const char *name = column_name (r->results, c);
+    if (c >= csvin_n_columns (r->csv))
+      return stale (r, "there is no column", name);
+    if (strcmp (csvin_name (r->csv, c), name) != 0)
+      return stale (r, "unexpected column", csvin_name (r->csv, c));
+    r->dicts[c] = csvin_keep (r->csv, c);
+  }
+  return csvin_n_columns (r->csv) == n || stale (r, "unexpected column", csvin_name (r->csv, n));
+}
+
+static long
+find_level (const struct level *levels, size_t n, const char *name)
+{
+  for (size_t i = 0; i < n; i++)
+    if (strcmp (levels[i].name, name) == 0)
+      return (long)i;
+  return -1;
+}
+
+static bool
+read_names (const struct reader *r, struct estimate_row *row)
+{
+  const struct results *results = r->results;
+  const char *id = cell (r, INDICATOR), *survey = cell (r, SURVEY);
+  while (row->indicator < results->n_indicators &&
+         strcmp (results->indicators[row->indicator].id, id) != 0)
+    row->indicator++;
+  if (row->indicator == results->n_indicators)
+    return stale (r, "the plan has no indicator", id);
+  const struct indicator_info *info = &results->indicators[row->indicator];
+  g_autofree char *version = g_strdup_printf ("%ld", info->version);
+  if (strcmp (cell (r, VERSION), version) != 0 || strcmp (cell (r, MEASURE), info->measure) != 0)
+    return stale (r, "the plan has another version of", id);
+  while (row->survey < results->n_surveys && strcmp (results->surveys[row->survey].id, survey) != 0)
+    row->survey++;
+  if (row->survey == results->n_surveys)
+    return stale (r, "the study has no survey", survey);
+  row->category = find_level (info->categories, info->n_categories, cell (r, CATEGORY));
+  if (row->category < 0 && *cell (r, CATEGORY))
+    return stale (r, "there is no category", cell (r, CATEGORY));
+  return true;
+}
+
+/* The breakdown is the one whose variables are those with a level. */
+static bool
+read_levels (const struct reader *r, struct estimate_row *row)
+{
+  const struct results *results = r->results;
+  const struct indicator_info *info = &results->indicators[row->indicator];
+  size_t n_levels = 0, at = 0;
+  for (size_t d = 0; d < ROW_DIMENSIONS; d++)
+    row->level[d] = -1;
+  for (size_t d = 0; d < results->n_dimensions; d++) {
+    const char *name = cell (r, N_BEFORE + d);
+    if (strcmp (name, ALL) == 0)
+      continue;
+    row->level[d] =
+        (gint16)find_level (results->dimensions[d].levels, results->dimensions[d].n_levels, name);
+    if (row->level[d] < 0)
+      return stale (r, "there is no category", name);
+    n_levels++;
+  }
+  for (size_t k = 0; n_levels && k < info->n_by; k++) {
+    size_t found = 0;
+    for (size_t i = 0; i < info->by_size[k]; i++)
+      found += row->level[info->by[at++]] >= 0;
+    if (found == n_levels && found == info->by_size[k])
+      row->breakdown = k + 1;
+  }
+  return !n_levels || row->breakdown ||
+         stale (r, "the plan has no such breakdown of", cell (r, INDICATOR));
+}
+
+static bool
+read_numbers (const struct reader *r, struct estimate_row *row)
+{
+  size_t base = N_BEFORE + r->results->n_dimensions;
+  double n;
+  double *const numbers[] = {&row->estimate,    &row->se,         &row->ci_low,
+                             &row->ci_high,     &row->df,         &row->deff,
+                             &row->n_effective, &row->population, &row->coverage};
+  const char *text = cell (r, base + COUNT);
+  if (!number_parse (text, strlen (text), '.', &n) || n < 0)
+    return stale (r, "not a number of records:", text);
+  row->n = (size_t)n;
+  for (size_t i = FIRST_NUMBER; i <= LAST_NUMBER; i++) {
+    text = cell (r, base + i);
+    *numbers[i - FIRST_NUMBER] = NAN;
+    if (*text && !number_parse (text, strlen (text), '.', numbers[i - FIRST_NUMBER]))
+      return stale (r, "not a number:", text);
+  }
+  const char *status = cell (r, base + STATUS);
+  while (strcmp (row_status_name (row->status), status) != 0)
+    if (row->status++ == STATUS_EMPTY)
+      return stale (r, "there is no status", status);
+  return true;
+}
+
+static bool
+read_row (const struct reader *r)
+{
+  struct estimate_row row = {0};
+  if (!read_names (r, &row) || !read_levels (r, &row) || !read_numbers (r, &row))
+    return false;
+  const char *note = cell (r, N_BEFORE + r->results->n_dimensions + NOTE);
+  row.note = *note ? g_strdup (note) : NULL;
+  g_array_append_val (r->rows, row);
+  return true;
+}
+
+/* Every indicator must be there for every survey. */
+static bool
+check_complete (const struct reader *r)
+{
+  const struct results *results = r->results;
+  g_autofree bool *seen = g_new0 (bool, results->n_indicators * results->n_surveys + 1);
+  for (guint i = 0; i < r->rows->len; i++) {
+    const struct estimate_row *row = &g_array_index (r->rows, struct estimate_row, i);
+    seen[row->indicator * results->n_surveys + row->survey] = true;
+  }
+  for (size_t i = 0; i < results->n_indicators; i++)
+    for (size_t s = 0; s < results->n_surveys; s++)
+      if (!seen[i * results->n_surveys + s]) {
+        g_autofree char *pair =
+            g_strdup_printf ("%s, %s", results->indicators[i].id, results->surveys[s].id);
+        return stale (r, "nothing of", pair);
+      }
+  return true;
+}
+
+static bool
+read_all (struct reader *r)
+{
+  struct csvin_block block;
+  if (!open_columns (r))
+    return false;
+  while (csvin_read (r->csv, &block, r->diag)) {
+    r->block = &block;
+    for (r->at = 0; r->at < block.n; r->at++)
+      if (!read_row (r))
+        return false;
+  }
+  r->block = NULL;
+  return check_complete (r);
+}
+
+bool
+results_read (struct results *results, const char *path, struct diag *diag)
+{
+  const char *const files[] = {path, NULL};
+  struct reader r = {.results = results, .path = path, .diag = diag};
+  size_t errors = diag_count (diag, SEVERITY_ERROR);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
+    diag_add (diag, FIND_NOT_INGESTED, (struct place){.file = path},
+              "there are no estimates yet: run `gko estimate` or `gko run` first");
+    return false;
+  }
+  r.csv = csvin_open (&(struct csvin_format){.files = files, .delimiter = ',', .encoding = "UTF-8"},
+                      NULL, diag);
+  if (!r.csv)
+    return false;
+  r.rows = g_array_new (FALSE, FALSE, sizeof (struct estimate_row));
+  bool ok = read_all (&r);
+  ok = csvin_close (r.csv, diag) && ok && diag_count (diag, SEVERITY_ERROR) == errors;
+  g_free (r.dicts);
+  if (ok) {
+    results_add (results, r.rows);
+    return true;
+  }
+  for (guint i = 0; i < r.rows->len; i++)
+    g_free (g_array_index (r.rows, struct estimate_row, i).note);
+  g_array_free (r.rows, TRUE);
+  return false;
+}

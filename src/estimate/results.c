@@ -1,0 +1,197 @@
+/* The frame of the results, its texts in one language, and the rows in it. */
+#include <config.h>
+
+#include "estimate/results.h"
+
+#include "estimate/indicator.h"
+#include "estimate/quality.h"
+#include "estimate/words.h"
+
+static struct level
+level_of (const char *name, const struct label *label, const char *language)
+{
+  return (struct level){g_strdup (name), g_strdup (label_in (label, language, name))};
+}
+
+static struct dimension
+dimension_of (const struct variable *v, const char *language)
+{
+  struct dimension d = {.name = g_strdup (v->name),
+                        .label = g_strdup (label_in (&v->label, language, v->name)),
+                        .levels = g_new0 (struct level, v->n_categories + 1),
+                        .n_levels = v->n_categories};
+  for (size_t i = 0; i < v->n_categories; i++)
+    d.levels[i] = level_of (v->categories[i].name, &v->categories[i].label, language);
+  return d;
+}
+
+static void
+set_categories (struct indicator_info *info, const struct indicators *in, const struct measured *m,
+                const char *language)
+{
+  unsigned reasons[MISSING_MAX];
+  size_t n_reasons, own;
+  info->n_categories = measured_categories (m, in->codebook->n_missing, reasons, &n_reasons);
+  if (!info->n_categories)
+    return;
+  info->categories = g_new0 (struct level, info->n_categories);
+  own = m->variable->n_categories;
+  for (size_t i = 0; i < own; i++) {
+    const struct category *c = &m->variable->categories[i];
+    info->categories[i] = level_of (c->name, &c->label, language);
+  }
+  for (size_t i = 0; i < n_reasons; i++) {
+    const struct missing_reason *reason = &in->codebook->missing[reasons[i]];
+    info->categories[own + i] = level_of (reason->name, &reason->label, language);
+  }
+}
+
+static void
+set_breakdowns (struct indicator_info *info, const struct indicators *in, const struct measured *m)
+{
+  size_t total = 0, at = 0;
+  info->n_by = m->spec->n_by;
+  info->by_size = g_new0 (size_t, info->n_by + 1);
+  for (size_t k = 0; k < info->n_by; k++)
+    total += info->by_size[k] = indicators_grouping (in, m->groupings[k])->n;
+  info->by = g_new0 (size_t, total + 1);
+  for (size_t k = 0; k < info->n_by; k++)
+    for (size_t i = 0; i < info->by_size[k]; i++)
+      info->by[at++] =
+          indicators_dimension (in, indicators_grouping (in, m->groupings[k])->variables[i]);
+}
+
+static struct indicator_info
+indicator_info_of (const struct indicators *in, const struct measured *m, const char *language)
+{
+  const struct indicator *spec = m->spec;
+  struct indicator_info info = {
+      .id = g_strdup (spec->id),
+      .measure = g_strdup (measure_name (spec->measure)),
+      .version = spec->version,
+      .title = g_strdup (label_in (&spec->title, language, spec->id)),
+      .topic = g_strdup (spec->topic),
+      .note = g_strdup (spec->note),
+      .universe = m->among ? expr_words (m->among, in->codebook, language)
+                           : g_strdup (words (PHRASE_EVERYBODY, language)),
+      .missing_rule = words_missing_rule (m, in->codebook, language),
+      .share = spec->measure == MEASURE_PROPORTION || spec->measure == MEASURE_DISTRIBUTION,
+  };
+  if (m->variable && (spec->measure == MEASURE_MEAN || spec->measure == MEASURE_TOTAL))
+    info.unit = g_strdup (m->variable->unit);
+  set_categories (&info, in, m, language);
+  set_breakdowns (&info, in, m);
+  return info;
+}
+
+static struct survey_info
+survey_info_of (const struct survey *s, const char *language)
+{
+  return (struct survey_info){
+      .id = g_strdup (s->id),
+      .country = g_strdup (s->country),
+      .title = s->title.n ? g_strdup (label_in (&s->title, language, s->id)) : NULL,
+      .year = s->year,
+      .no_weight = s->design.no_weight,
+      .design = words_design (s, language),
+  };
+}
+
+struct results *
+results_new (const struct indicators *in, const struct survey *const *surveys, size_t n,
+             const char *language)
+{
+  static const char *const intervals[] = {[INTERVAL_LOGIT] = "logit", [INTERVAL_T] = "t"};
+  static const char *const df_rules[] = {[DF_DOMAIN] = "domain", [DF_DESIGN] = "design"};
+  struct results *r = g_new0 (struct results, 1);
+  if (!language)
+    language = in->codebook->languages[0];
+  r->language = g_strdup (language);
+  r->study = g_strdup (in->study ? in->study->id : "");
+  r->title = g_strdup (in->study ? label_in (&in->study->title, language, in->study->id) : "");
+  r->confidence = indicators_confidence (in);
+  r->standard = g_strdup (quality_standard_name (indicators_standard (in)));
+  r->interval = g_strdup (intervals[indicators_interval (in)]);
+  r->df_rule = g_strdup (df_rules[indicators_df (in)]);
+  r->n_indicators = in->plan->n_indicators;
+  r->indicators = g_new0 (struct indicator_info, r->n_indicators + 1);
+  for (size_t i = 0; i < r->n_indicators; i++)
+    r->indicators[i] = indicator_info_of (in, &in->items[i], language);
+  r->n_surveys = n;
+  r->surveys = g_new0 (struct survey_info, n + 1);
+  for (size_t i = 0; i < n; i++)
+    r->surveys[i] = survey_info_of (surveys[i], language);
+  r->n_dimensions = in->dimensions->len;
+  r->dimensions = g_new0 (struct dimension, r->n_dimensions + 1);
+  for (size_t i = 0; i < r->n_dimensions; i++)
+    r->dimensions[i] = dimension_of (in->dimensions->pdata[i], language);
+  r->rows = g_array_new (FALSE, FALSE, sizeof (struct estimate_row));
+  return r;
+}
+
+static int
+compare (size_t a, size_t b)
+{
+  return (a > b) - (a < b);
+}
+
+/* Levels count in the order in which the plan crosses the variables. */
+static int
+compare_rows (gconstpointer a_, gconstpointer b_, gpointer results)
+{
+  const struct estimate_row *a = a_, *b = b_;
+  const struct results *r = results;
+  const struct indicator_info *info = &r->indicators[a->indicator];
+  int order = compare (a->indicator, b->indicator);
+  if (!order)
+    order = compare (a->survey, b->survey);
+  if (!order)
+    order = compare (a->breakdown, b->breakdown);
+  if (!order && a->breakdown) {
+    size_t at = 0;
+    for (size_t k = 0; k + 1 < a->breakdown; k++)
+      at += info->by_size[k];
+    for (size_t i = 0; !order && i < info->by_size[a->breakdown - 1]; i++) {
+      size_t d = info->by[at + i];
+      order = (a->level[d] > b->level[d]) - (a->level[d] < b->level[d]);
+    }
+  }
+  return order ? order : (a->category > b->category) - (a->category < b->category);
+}
+
+/* The old rows are in order; the new ones are put in order and merged into them. */
+void
+results_add (struct results *r, GArray *rows)
+{
+  GArray *old = r->rows, *all = g_array_sized_new (FALSE, FALSE, sizeof (struct estimate_row),
+                                                   r->rows->len + rows->len);
+  guint i = 0, k = 0;
+  g_array_sort_with_data (rows, compare_rows, r);
+  while (i < old->len && k < rows->len) {
+    const struct estimate_row *a = &g_array_index (old, struct estimate_row, i);
+    const struct estimate_row *b = &g_array_index (rows, struct estimate_row, k);
+    bool first = compare_rows (a, b, r) <= 0;
+    g_array_append_vals (all, first ? a : b, 1);
+    i += first;
+    k += !first;
+  }
+  if (i < old->len)
+    g_array_append_vals (all, &g_array_index (old, struct estimate_row, i), old->len - i);
+  if (k < rows->len)
+    g_array_append_vals (all, &g_array_index (rows, struct estimate_row, k), rows->len - k);
+  g_array_free (old, TRUE);
+  g_array_free (rows, TRUE);
+  r->rows = all;
+}
+
+void
+results_share (struct results *r, const struct results *from)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (struct estimate_row));
+  g_array_append_vals (rows, from->rows->data, from->rows->len);
+  for (guint i = 0; i < rows->len; i++) {
+    struct estimate_row *row = &g_array_index (rows, struct estimate_row, i);
+    row->note = g_strdup (row->note);
+  }
+  results_add (r, rows);
+}

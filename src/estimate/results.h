@@ -1,0 +1,36 @@
+/* From study, codebook, plan and datasets to results. */
+#ifndef ESTIMATE_RESULTS_H
+#define ESTIMATE_RESULTS_H
+#include "data/dataset.h"
+#include "estimate/rows.h"
+#include "model/study.h"
+
+/* The plan checked against the codebook: expressions read, breakdowns resolved.  Findings for all
+   that is wrong (unknown variables, breakdown by a variable without categories, measures not
+   available, a mean of a text ...); NULL if there were errors.  Keeps pointers to all three
+   arguments; STUDY may be NULL when a plan is only checked. */
+struct indicators;
+struct indicators *indicators_new (const struct codebook *, const struct plan *,
+                                   const struct study *, struct diag *);
+void indicators_free (struct indicators *);
+/* keep[variable index] = true for each variable the plan needs. */
+void indicators_needs (const struct indicators *, bool *keep);
+
+/* All rows of one survey, in plan order, appended to ROWS (struct estimate_row with survey index
+   SURVEY). Findings such as lonely PSUs under `fail` go to DIAG; the rows concerned then have no
+   standard error.  Safe from several threads with different arguments. */
+void indicators_estimate (const struct indicators *, const struct dataset *, size_t survey,
+                          GArray *rows, struct diag *);
+
+/* The frame of the results with texts in LANGUAGE (NULL: the codebook's first), no rows yet.
+   SURVEYS: [n] in study order. */
+struct results *results_new (const struct indicators *, const struct survey *const *surveys,
+                             size_t n, const char *language);
+/* Put rows (taken over) in and sort them. */
+void results_add (struct results *, GArray *rows);
+/* A copy of the rows of FROM in another language's frame. */
+void results_share (struct results *, const struct results *from);
+/* Read estimates.csv, as report/csv.c wrote it, into the frame.  False after findings (not there:
+   FIND_NOT_INGESTED; other columns, indicators or surveys than the frame's: FIND_STALE). */
+bool results_read (struct results *, const char *path, struct diag *);
+#endif

@@ -1,0 +1,78 @@
+#include <config.h>
+
+#include "estimate/rows.h"
+
+const char *
+row_status_name (enum row_status status)
+{
+  static const char *const names[] = {[STATUS_OK] = "ok",
+                                      [STATUS_LOW] = "low",
+                                      [STATUS_SUPPRESSED] = "suppressed",
+                                      [STATUS_NOT_ASKED] = "not_asked",
+                                      [STATUS_EMPTY] = "empty"};
+  return names[status];
+}
+
+static void
+free_levels (struct level *levels, size_t n)
+{
+  for (size_t i = 0; i < n; i++) {
+    g_free (levels[i].name);
+    g_free (levels[i].label);
+  }
+  g_free (levels);
+}
+
+static void
+clear_indicator (struct indicator_info *info)
+{
+  g_free (info->id);
+  g_free (info->measure);
+  g_free (info->title);
+  g_free (info->topic);
+  g_free (info->note);
+  g_free (info->universe);
+  g_free (info->missing_rule);
+  g_free (info->unit);
+  free_levels (info->categories, info->n_categories);
+  g_free (info->by);
+  g_free (info->by_size);
+}
+
+static void
+clear_survey (struct survey_info *info)
+{
+  g_free (info->id);
+  g_free (info->country);
+  g_free (info->title);
+  g_free (info->design);
+}
+
+void
+results_free (struct results *r)
+{
+  if (!r)
+    return;
+  g_free (r->study);
+  g_free (r->title);
+  g_free (r->language);
+  g_free (r->standard);
+  g_free (r->interval);
+  g_free (r->df_rule);
+  for (size_t i = 0; i < r->n_indicators; i++)
+    clear_indicator (&r->indicators[i]);
+  g_free (r->indicators);
+  for (size_t i = 0; i < r->n_surveys; i++)
+    clear_survey (&r->surveys[i]);
+  g_free (r->surveys);
+  for (size_t i = 0; i < r->n_dimensions; i++) {
+    g_free (r->dimensions[i].name);
+    g_free (r->dimensions[i].label);
+    free_levels (r->dimensions[i].levels, r->dimensions[i].n_levels);
+  }
+  g_free (r->dimensions);
+  for (guint i = 0; i < r->rows->len; i++)
+    g_free (g_array_index (r->rows, struct estimate_row, i).note);
+  g_array_free (r->rows, TRUE);
+  g_free (r);
+}

@@ -1,0 +1,149 @@
+#include <config.h>
+
+#include "estimate/words.h"
+
+#include <string.h>
+
+enum { EN, ES, FR, PT, N_LANGUAGES };
+static const char *const languages[N_LANGUAGES] = {"en", "es", "fr", "pt"};
+
+static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
+    [PHRASE_EVERYBODY] = {"All children in the survey",
+                          "Todos los niños, niñas y adolescentes de la encuesta",
+                          "Tous les enfants de l'enquête",
+                          "Todas as crianças e adolescentes da pesquisa"},
+    [PHRASE_EXCLUDE] = {"Children without a valid answer are left out of the denominator",
+                        "Quienes no dieron una respuesta válida quedan fuera del denominador",
+                        "Les enfants sans réponse valide sont exclus du dénominateur",
+                        "Quem não deu resposta válida fica fora do denominador"},
+    [PHRASE_INCLUDE] = {"Children without a valid answer count in the denominator, as not having "
+                        "the property; those who were not asked are left out",
+                        "Quienes no dieron una respuesta válida cuentan en el denominador, como "
+                        "si no tuvieran la característica; a quienes no se preguntó, no",
+                        "Les enfants sans réponse valide comptent dans le dénominateur, comme "
+                        "n'ayant pas la caractéristique ; ceux qui n'ont pas été interrogés sont "
+                        "exclus",
+                        "Quem não deu resposta válida conta no denominador, como se não tivesse a "
+                        "característica; a quem não se perguntou, não"},
+    [PHRASE_LIST] = {"Count in the denominator, as not having the property: %s; other children "
+                     "without a valid answer are left out",
+                     "Cuentan en el denominador, como si no tuvieran la característica: %s; "
+                     "las demás respuestas no válidas quedan fuera",
+                     "Comptent dans le dénominateur, comme n'ayant pas la caractéristique : %s ; "
+                     "les autres enfants sans réponse valide sont exclus",
+                     "Contam no denominador, como se não tivessem a característica: %s; as demais "
+                     "respostas não válidas ficam fora"},
+    [PHRASE_CATEGORIES_EXCLUDE] = {"Children without a valid answer are left out",
+                                   "Quienes no dieron una respuesta válida quedan fuera",
+                                   "Les enfants sans réponse valide sont exclus",
+                                   "Quem não deu resposta válida fica fora"},
+    [PHRASE_CATEGORIES_INCLUDE] = {"Reasons for not having a valid answer are shown as categories; "
+                                   "those who were not asked are left out",
+                                   "Los motivos de no tener respuesta válida se muestran como "
+                                   "categorías; a quienes no se preguntó, no",
+                                   "Les motifs d'absence de réponse valide sont présentés comme "
+                                   "des catégories ; ceux qui n'ont pas été interrogés sont exclus",
+                                   "Os motivos de não haver resposta válida aparecem como "
+                                   "categorias; a quem não se perguntou, não"},
+    [PHRASE_CATEGORIES_LIST] = {"Shown as categories: %s; other children without a valid answer "
+                                "are left out",
+                                "Se muestran como categorías: %s; las demás respuestas no válidas "
+                                "quedan fuera",
+                                "Présentés comme des catégories : %s ; les autres enfants sans "
+                                "réponse valide sont exclus",
+                                "Aparecem como categorias: %s; as demais respostas não válidas "
+                                "ficam fora"},
+    [PHRASE_AMOUNT] = {"Children without a valid value are left out",
+                       "Quienes no tienen un valor válido quedan fuera",
+                       "Les enfants sans valeur valide sont exclus",
+                       "Quem não tem valor válido fica fora"},
+    [PHRASE_STRATA] = {"strata", "estratos", "strates", "estratos"},
+    [PHRASE_PSU] = {"PSUs", "UPM", "UPE", "UPA"},
+    [PHRASE_NO_PSU] = {"no PSUs", "sin UPM", "sans UPE", "sem UPA"},
+    [PHRASE_FPC] = {"finite population correction", "corrección por población finita",
+                    "correction pour population finie", "correção de população finita"},
+    [PHRASE_WEIGHT] = {"weights", "ponderador", "poids", "peso"},
+    [PHRASE_NO_WEIGHT] = {"no weights", "sin ponderadores", "sans poids", "sem pesos"},
+    [PHRASE_LONELY] = {"lonely PSUs", "estratos con una sola UPM", "strates à une seule UPE",
+                       "estratos com uma só UPA"},
+    [PHRASE_NOT_ASKED] = {"not asked", "no se preguntó", "question non posée", "não perguntado"},
+    [PHRASE_NO_SE] = {"no standard error: a stratum has one PSU",
+                      "sin error estándar: un estrato tiene una sola UPM",
+                      "sans erreur type : une strate n'a qu'une UPE",
+                      "sem erro padrão: um estrato tem uma só UPA"},
+    [PHRASE_NO_INTERVAL] = {"no interval: too few PSUs", "sin intervalo: muy pocas UPM",
+                            "sans intervalle : trop peu d'UPE", "sem intervalo: poucas UPA"},
+    [PHRASE_CLOSE] = {"close", "cercana", "proche", "próxima"},
+    [PHRASE_PARTIAL] = {"partial", "parcial", "partielle", "parcial"},
+    [PHRASE_NOT_COMPARABLE] = {"not comparable", "no comparable", "non comparable",
+                               "não comparável"},
+};
+
+const char *
+words (enum phrase phrase, const char *language)
+{
+  size_t l = N_LANGUAGES;
+  while (language && l-- > 0)
+    if (strncmp (language, languages[l], strlen (languages[l])) == 0)
+      return phrases[phrase][l];
+  return phrases[phrase][EN];
+}
+
+/* The phrase with the labels of the reasons that count in place of its %s. */
+static char *
+with_reasons (const char *phrase, const struct measured *m, const struct codebook *cb,
+              const char *language)
+{
+  g_autoptr (GString) text = g_string_new (phrase);
+  g_autoptr (GString) reasons = g_string_new (NULL);
+  for (size_t r = 1; r < cb->n_missing; r++)
+    if (m->counts[r])
+      g_string_append_printf (reasons, "%s%s", reasons->len ? ", " : "",
+                              label_in (&cb->missing[r].label, language, cb->missing[r].name));
+  g_string_replace (text, "%s", reasons->str, 1);
+  return g_strdup (text->str);
+}
+
+char *
+words_missing_rule (const struct measured *m, const struct codebook *cb, const char *language)
+{
+  static const enum phrase of_conditions[] = {[MISSING_EXCLUDE] = PHRASE_EXCLUDE,
+                                              [MISSING_INCLUDE] = PHRASE_INCLUDE,
+                                              [MISSING_LIST] = PHRASE_LIST};
+  static const enum phrase of_categories[] = {[MISSING_EXCLUDE] = PHRASE_CATEGORIES_EXCLUDE,
+                                              [MISSING_INCLUDE] = PHRASE_CATEGORIES_INCLUDE,
+                                              [MISSING_LIST] = PHRASE_CATEGORIES_LIST};
+  enum phrase phrase = PHRASE_AMOUNT;
+  if (m->spec->measure == MEASURE_PROPORTION || m->spec->measure == MEASURE_COUNT)
+    phrase = of_conditions[m->spec->missing.kind];
+  else if (m->spec->measure == MEASURE_DISTRIBUTION)
+    phrase = of_categories[m->spec->missing.kind];
+  return with_reasons (words (phrase, language), m, cb, language);
+}
+
+char *
+words_design (const struct survey *s, const char *language)
+{
+  GString *text = g_string_new (NULL);
+  const struct design_spec *d = &s->design;
+  for (size_t i = 0; i < d->n_strata; i++) {
+    g_string_append (text, i ? " × " : words (PHRASE_STRATA, language));
+    g_string_append_printf (text, "%s%s", i ? "" : " ", d->strata[i].text);
+  }
+  if (d->n_strata)
+    g_string_append (text, ", ");
+  if (d->psu.text)
+    g_string_append_printf (text, "%s %s", words (PHRASE_PSU, language), d->psu.text);
+  else
+    g_string_append (text, words (PHRASE_NO_PSU, language));
+  if (d->fpc.text)
+    g_string_append_printf (text, ", %s %s", words (PHRASE_FPC, language), d->fpc.text);
+  if (d->no_weight || !d->weight.text)
+    g_string_append_printf (text, ", %s", words (PHRASE_NO_WEIGHT, language));
+  else
+    g_string_append_printf (text, ", %s %s", words (PHRASE_WEIGHT, language), d->weight.text);
+  if (d->n_strata)
+    g_string_append_printf (text, ", %s: %s", words (PHRASE_LONELY, language),
+                            lonely_psu_name (d->lonely_psu));
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,37 @@
+/* The fixed phrases of results, in the languages the reports know: en, es, fr, pt. */
+#ifndef ESTIMATE_WORDS_H
+#define ESTIMATE_WORDS_H
+#include "estimate/indicator.h"
+
+enum phrase {
+  PHRASE_EVERYBODY, /* the universe without `among` */
+  PHRASE_EXCLUDE,   /* missing rules of a proportion or count */
+  PHRASE_INCLUDE,
+  PHRASE_LIST,               /* %s: reasons */
+  PHRASE_CATEGORIES_EXCLUDE, /* of a distribution */
+  PHRASE_CATEGORIES_INCLUDE,
+  PHRASE_CATEGORIES_LIST, /* %s: reasons */
+  PHRASE_AMOUNT,          /* of a mean, total or ratio */
+  PHRASE_STRATA,          /* the design */
+  PHRASE_PSU,
+  PHRASE_NO_PSU,
+  PHRASE_FPC,
+  PHRASE_WEIGHT,
+  PHRASE_NO_WEIGHT,
+  PHRASE_LONELY,    /* the rule for lonely PSUs */
+  PHRASE_NOT_ASKED, /* notes */
+  PHRASE_NO_SE,
+  PHRASE_NO_INTERVAL,
+  PHRASE_CLOSE,
+  PHRASE_PARTIAL,
+  PHRASE_NOT_COMPARABLE,
+  N_PHRASES
+};
+
+/* LANGUAGE as in files, `pt` or `pt-BR`; another one, or NULL, gets English. */
+const char *words (enum phrase, const char *language);
+/* The missing rule of an indicator as a sentence; g_free. */
+char *words_missing_rule (const struct measured *, const struct codebook *, const char *language);
+/* A survey's sample design; g_free. */
+char *words_design (const struct survey *, const char *language);
+#endif
