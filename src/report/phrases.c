@@ -1,0 +1,275 @@
+#include <config.h>
+
+#include "report/phrases.h"
+
+#include <glib.h>
+#include <string.h>
+
+enum { EN, ES, FR, PT, N_LANGUAGES };
+
+static const char *const languages[N_LANGUAGES + 1] = {"en", "es", "fr", "pt", NULL};
+
+/* clang-format off */
+static const char *const phrases[N_SAY][N_LANGUAGES] = {
+  [SAY_COVER] = { "Cover", "Portada", "Couverture", "Capa" },
+  [SAY_CONTENTS] = { "Contents", "Contenido", "Sommaire", "Sumário" },
+  [SAY_NOTES] = { "Notes", "Notas", "Notes", "Notas" },
+
+  [SAY_SURVEY] = { "Survey", "Encuesta", "Enquête", "Pesquisa" },
+  [SAY_COUNTRY] = { "Country", "País", "Pays", "País" },
+  [SAY_YEAR] = { "Year", "Año", "Année", "Ano" },
+  [SAY_CATEGORY] = { "Category", "Categoría", "Catégorie", "Categoria" },
+  [SAY_INDICATOR] = { "Indicator", "Indicador", "Indicateur", "Indicador" },
+  [SAY_SHEET] = { "Sheet", "Hoja", "Feuille", "Planilha" },
+  [SAY_TOPIC] = { "Topic", "Tema", "Thème", "Tema" },
+  [SAY_UNIVERSE] = { "Universe", "Universo", "Univers", "Universo" },
+  [SAY_NOTE] = { "note {1}", "nota {1}", "note {1}", "nota {1}" },
+  [SAY_ABOUT] = { "About", "Asunto", "Objet", "Assunto" },
+  [SAY_INDICATORS] = { "Indicators", "Indicadores", "Indicateurs", "Indicadores" },
+  [SAY_TEXT] = { "Text", "Texto", "Texte", "Texto" },
+  [SAY_ALL] = { "All", "Total", "Ensemble", "Total" },
+  [SAY_ESTIMATE] = { "estimate", "estimación", "estimation", "estimativa" },
+  [SAY_LOWER] = { "lower limit", "límite inferior", "limite inférieure", "limite inferior" },
+  [SAY_UPPER] = { "upper limit", "límite superior", "limite supérieure", "limite superior" },
+  [SAY_N] = { "n", "n", "n", "n" },
+  [SAY_QUALITY] = { "quality", "calidad", "qualité", "qualidade" },
+  [SAY_COLON] = { ": ", ": ", " : ", ": " },
+
+  [SAY_ONE_TABLE] = {
+    "This sheet contains one table.",
+    "Esta hoja contiene una tabla.",
+    "Cette feuille contient un tableau.",
+    "Esta planilha contém uma tabela." },
+  [SAY_MISSING] = {
+    "Missing answers", "Respuestas faltantes", "Réponses manquantes", "Respostas ausentes" },
+  [SAY_VERSION] = { "version", "versión", "version", "versão" },
+  [SAY_MEASURE] = { "Measure", "Medida", "Mesure", "Medida" },
+  [SAY_SHARE] = {
+    "share of the universe, in percent",
+    "proporción del universo, en porcentaje",
+    "part de l'univers, en pourcentage",
+    "proporção do universo, em percentual" },
+  [SAY_DISTRIBUTION] = {
+    "share of each category in the universe, in percent",
+    "proporción de cada categoría en el universo, en porcentaje",
+    "part de chaque catégorie dans l'univers, en pourcentage",
+    "proporção de cada categoria no universo, em percentual" },
+  [SAY_MEAN] = { "mean", "media", "moyenne", "média" },
+  [SAY_TOTAL] = {
+    "total in the population", "total en la población", "total dans la population",
+    "total na população" },
+  [SAY_COUNT] = {
+    "number of children in the population",
+    "número de niños, niñas y adolescentes en la población",
+    "nombre d'enfants dans la population",
+    "número de crianças e adolescentes na população" },
+  [SAY_RATIO] = {
+    "ratio of two totals", "razón de dos totales", "rapport de deux totaux",
+    "razão de dois totais" },
+  [SAY_IN_UNIT] = {
+    "{1} (unit: {2})", "{1} (unidad: {2})", "{1} (unité : {2})", "{1} (unidade: {2})" },
+  [SAY_LIMITS] = {
+    "The lower and upper limits are those of the {1} % confidence interval.",
+    "Los límites inferior y superior son los del intervalo de confianza del {1} %.",
+    "Les limites inférieure et supérieure sont celles de l'intervalle de confiance à {1} %.",
+    "Os limites inferior e superior são os do intervalo de confiança de {1} %." },
+  [SAY_N_MEANS] = {
+    "n is the number of children behind the figure, unweighted.",
+    "n es el número de niños, niñas y adolescentes en que se basa la cifra, sin ponderar.",
+    "n est le nombre d'enfants sur lequel repose le chiffre, sans pondération.",
+    "n é o número de crianças e adolescentes em que se baseia o dado, sem ponderação." },
+  [SAY_MORE_NOTES] = {
+    "The notes named in the last column are on the sheet \"{1}\".",
+    "Las notas mencionadas en la última columna están en la hoja «{1}».",
+    "Les notes citées dans la dernière colonne se trouvent dans la feuille « {1} ».",
+    "As notas citadas na última coluna estão na planilha \"{1}\"." },
+  [SAY_BLANK_MEANS] = {
+    "A blank cell under quality or notes means that there is nothing to remark.",
+    "Una celda vacía bajo calidad o notas significa que no hay nada que señalar.",
+    "Une cellule vide sous qualité ou notes signifie qu'il n'y a rien à signaler.",
+    "Uma célula vazia em qualidade ou notas significa que não há nada a assinalar." },
+  [SAY_BACK] = {
+    "Back to the contents", "Volver al contenido", "Retour au sommaire", "Voltar ao sumário" },
+  [SAY_NOTES_BELOW] = {
+    "Notes on surveys and figures", "Notas sobre las encuestas y las cifras",
+    "Notes sur les enquêtes et les chiffres", "Notas sobre as pesquisas e os dados" },
+
+  [SAY_LOW] = {
+    "low reliability: few children answered; use with care",
+    "poca fiabilidad: respondieron pocos niños, niñas y adolescentes; úsese con cautela",
+    "fiabilité faible : peu d'enfants ont répondu ; à utiliser avec prudence",
+    "baixa confiabilidade: poucas crianças e adolescentes responderam; usar com cautela" },
+  [SAY_SUPPRESSED] = {
+    "not shown: too few children answered for a reliable figure",
+    "no se muestra: respondieron demasiado pocos niños, niñas y adolescentes para una cifra fiable",
+    "non publié : trop peu d'enfants ont répondu pour un chiffre fiable",
+    "não apresentado: respostas de crianças e adolescentes insuficientes para um dado confiável" },
+  [SAY_NOT_ASKED] = {
+    "not available: not asked in this survey",
+    "no disponible: no se preguntó en esta encuesta",
+    "non disponible : question non posée dans cette enquête",
+    "não disponível: não foi perguntado nesta pesquisa" },
+  [SAY_NO_LIMITS] = {
+    "no interval can be computed; the notes say why",
+    "no se puede calcular el intervalo; las notas dicen por qué",
+    "l'intervalle ne peut être calculé ; les notes disent pourquoi",
+    "não é possível calcular o intervalo; as notas dizem por quê" },
+  [SAY_NOBODY] = {
+    "nobody in this group of the survey belongs to the universe",
+    "nadie de este grupo de la encuesta pertenece al universo",
+    "personne dans ce groupe de l'enquête n'appartient à l'univers",
+    "ninguém deste grupo da pesquisa pertence ao universo" },
+  [SAY_NOT_THERE] = {
+    "does not occur in this group", "no se da en este grupo",
+    "n'apparaît pas dans ce groupe", "não ocorre neste grupo" },
+
+  [SAY_WHAT] = {
+    "Indicators estimated from sample surveys of children, each with its confidence interval and "
+    "the number of children behind it.",
+    "Indicadores estimados a partir de encuestas por muestreo a niños, niñas y adolescentes, cada "
+    "uno con su intervalo de confianza y el número de personas en que se basa.",
+    "Indicateurs estimés à partir d'enquêtes par sondage auprès d'enfants, chacun avec son "
+    "intervalle de confiance et le nombre d'enfants sur lequel il repose.",
+    "Indicadores estimados a partir de pesquisas por amostragem com crianças e adolescentes, cada "
+    "um com seu intervalo de confiança e o número de pessoas em que se baseia." },
+  [SAY_BEFORE] = {
+    "Before you compare", "Antes de comparar", "Avant de comparer", "Antes de comparar" },
+  [SAY_OWN_UNIVERSE] = {
+    "Each table is about a universe of its own, which stands above it. Do not compare figures "
+    "with different universes.",
+    "Cada tabla se refiere a un universo propio, indicado encima de ella. No compare cifras de "
+    "universos distintos.",
+    "Chaque tableau porte sur son propre univers, indiqué au-dessus. Ne comparez pas des chiffres "
+    "dont les univers diffèrent.",
+    "Cada tabela se refere a um universo próprio, indicado acima dela. Não compare dados de "
+    "universos diferentes." },
+  [SAY_DIFFER] = {
+    "Surveys can differ in ages, places, wording and year; where that is known it is noted.",
+    "Las encuestas pueden diferir en edades, lugares, formulación y año; lo que se sabe se indica "
+    "en las notas.",
+    "Les enquêtes peuvent différer par les âges, les lieux, la formulation et l'année ; ce qui est "
+    "connu est signalé dans les notes.",
+    "As pesquisas podem diferir em idades, lugares, formulação e ano; o que se sabe está indicado "
+    "nas notas." },
+  [SAY_HOW] = {
+    "How it was made", "Cómo se hizo", "Comment il a été établi", "Como foi feito" },
+  [SAY_PROGRAM] = { "Program", "Programa", "Programme", "Programa" },
+  [SAY_STUDY] = { "Study", "Estudio", "Étude", "Estudo" },
+  [SAY_SURVEYS] = { "Surveys", "Encuestas", "Enquêtes", "Pesquisas" },
+  [SAY_CONFIDENCE] = {
+    "Confidence level", "Nivel de confianza", "Niveau de confiance", "Nível de confiança" },
+  [SAY_PERCENT] = { "{1} %", "{1} %", "{1} %", "{1} %" },
+  [SAY_INTERVALS] = { "Intervals", "Intervalos", "Intervalles", "Intervalos" },
+  [SAY_LOGIT] = {
+    "on the logit scale for shares, t intervals for everything else",
+    "en la escala logit para las proporciones, intervalos t para lo demás",
+    "sur l'échelle logit pour les parts, intervalles t pour le reste",
+    "na escala logit para as proporções, intervalos t para o restante" },
+  [SAY_T] = { "t intervals", "intervalos t", "intervalles t", "intervalos t" },
+  [SAY_STANDARD_ERRORS] = {
+    "Standard errors", "Errores estándar", "Erreurs types", "Erros padrão" },
+  [SAY_LINEARISED] = {
+    "Taylor linearisation with the strata, sampling units and weights of each survey",
+    "linealización de Taylor con los estratos, unidades de muestreo y ponderadores de cada encuesta",
+    "linéarisation de Taylor avec les strates, unités de sondage et poids de chaque enquête",
+    "linearização de Taylor com os estratos, unidades amostrais e pesos de cada pesquisa" },
+  [SAY_DF] = {
+    "Degrees of freedom", "Grados de libertad", "Degrés de liberté", "Graus de liberdade" },
+  [SAY_DF_DOMAIN] = {
+    "sampling units less strata, of those with children of the group",
+    "unidades de muestreo menos estratos, de los que tienen casos del grupo",
+    "unités de sondage moins strates, parmi celles qui comptent des enfants du groupe",
+    "unidades amostrais menos estratos, dos que têm casos do grupo" },
+  [SAY_DF_DESIGN] = {
+    "sampling units less strata, of the whole survey",
+    "unidades de muestreo menos estratos, de toda la encuesta",
+    "unités de sondage moins strates, de toute l'enquête",
+    "unidades amostrais menos estratos, de toda a pesquisa" },
+  [SAY_STANDARD] = {
+    "Quality standard", "Norma de calidad", "Norme de qualité", "Norma de qualidade" },
+  [SAY_MICS] = {
+    "MICS: figures that rest on 25 to 49 children are marked [u], on fewer than 25 they are not "
+    "shown [u2]",
+    "MICS: las cifras basadas en 25 a 49 casos se marcan con [u]; con menos de 25 no se muestran "
+    "[u2]",
+    "MICS : les chiffres reposant sur 25 à 49 enfants sont marqués [u] ; à moins de 25, ils ne sont "
+    "pas publiés [u2]",
+    "MICS: os dados baseados em 25 a 49 casos são marcados com [u]; com menos de 25 não são "
+    "apresentados [u2]" },
+  [SAY_NO_STANDARD] = {
+    "none: every figure is shown, however few children it rests on",
+    "ninguna: se muestran todas las cifras, por pocos que sean los casos",
+    "aucune : tous les chiffres sont publiés, si peu d'enfants qu'ils concernent",
+    "nenhuma: todos os dados são apresentados, por menos casos que tenham" },
+  [SAY_MARKERS] = { "Markers", "Marcas", "Symboles", "Marcas" },
+  [SAY_MARKER_RULE] = {
+    "A marker stands in place of a number or in a column of its own.",
+    "Una marca ocupa el lugar de un número o una columna propia.",
+    "Un symbole remplace un nombre ou figure dans une colonne à part.",
+    "Uma marca ocupa o lugar de um número ou uma coluna própria." },
+
+  [SAY_DESIGN] = {
+    "Sample design", "Diseño muestral", "Plan de sondage", "Desenho amostral" },
+  [SAY_WEIGHTS] = { "Weights", "Ponderadores", "Pondération", "Pesos" },
+  [SAY_NO_WEIGHTS] = {
+    "This survey has no weights: its figures describe the children who took part and not all "
+    "children of the country.",
+    "Esta encuesta no tiene ponderadores: sus cifras describen a quienes participaron y no a todos "
+    "los niños, niñas y adolescentes del país.",
+    "Cette enquête n'a pas de pondération : ses chiffres décrivent les enfants qui ont participé et "
+    "non tous les enfants du pays.",
+    "Esta pesquisa não tem pesos: seus dados descrevem quem participou e não todas as crianças e "
+    "adolescentes do país." },
+  [SAY_COMPARABILITY] = {
+    "Comparability and quality", "Comparabilidad y calidad", "Comparabilité et qualité",
+    "Comparabilidade e qualidade" },
+};
+/* clang-format on */
+
+const char *const *
+phrase_languages (void)
+{
+  return languages;
+}
+
+const char *
+phrase_exactly (enum say what, size_t language)
+{
+  return phrases[what][language];
+}
+
+/* "pt-BR" is Portuguese and "ptx" is not. */
+static size_t
+find_language (const char *language)
+{
+  for (size_t i = 0; language != NULL && i < N_LANGUAGES; i++) {
+    size_t len = strlen (languages[i]);
+    if (g_ascii_strncasecmp (language, languages[i], len) == 0 && !g_ascii_isalpha (language[len]))
+      return i;
+  }
+  return EN;
+}
+
+const char *
+phrase (enum say what, const char *language)
+{
+  return phrases[what][find_language (language)];
+}
+
+char *
+phrase_with (enum say what, const char *language, const char *one, const char *two)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *p = phrase (what, language); *p != '\0'; p++) {
+    bool slot = p[0] == '{' && (p[1] == '1' || p[1] == '2') && p[2] == '}';
+    const char *value = slot && p[1] == '2' ? two : one;
+    if (!slot) {
+      g_string_append_c (text, *p);
+      continue;
+    }
+    g_string_append (text, value != NULL ? value : "");
+    p += 2;
+  }
+  return g_string_free (text, FALSE);
+}

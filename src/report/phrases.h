@@ -1,0 +1,97 @@
+/* The fixed phrases of reports, in each language a report can have. */
+#ifndef REPORT_PHRASES_H
+#define REPORT_PHRASES_H
+#include <stdbool.h>
+#include <stddef.h>
+
+enum say {
+  /* Names of sheets */
+  SAY_COVER,
+  SAY_CONTENTS,
+  SAY_NOTES,
+  /* Headers of columns */
+  SAY_SURVEY,
+  SAY_COUNTRY,
+  SAY_YEAR,
+  SAY_CATEGORY,
+  SAY_INDICATOR,
+  SAY_SHEET,
+  SAY_TOPIC,
+  SAY_UNIVERSE,
+  SAY_NOTE,
+  SAY_ABOUT,
+  SAY_INDICATORS,
+  SAY_TEXT,
+  SAY_ALL,
+  SAY_ESTIMATE,
+  SAY_LOWER,
+  SAY_UPPER,
+  SAY_N,
+  SAY_QUALITY,
+  SAY_COLON, /* between the two parts of a header or line */
+  /* Above a table */
+  SAY_ONE_TABLE,
+  SAY_MISSING,
+  SAY_VERSION,
+  SAY_MEASURE,
+  SAY_SHARE,
+  SAY_DISTRIBUTION,
+  SAY_MEAN,
+  SAY_TOTAL,
+  SAY_COUNT,
+  SAY_RATIO,
+  SAY_IN_UNIT, /* {1}: what, {2}: the unit */
+  SAY_LIMITS,  /* {1}: 95 */
+  SAY_N_MEANS,
+  SAY_MORE_NOTES, /* {1}: the name of the sheet */
+  SAY_BLANK_MEANS,
+  SAY_BACK,
+  SAY_NOTES_BELOW,
+  /* Markers */
+  SAY_LOW,
+  SAY_SUPPRESSED,
+  SAY_NOT_ASKED,
+  SAY_NO_LIMITS,
+  SAY_NOBODY,
+  SAY_NOT_THERE,
+  /* The cover */
+  SAY_WHAT,
+  SAY_BEFORE,
+  SAY_OWN_UNIVERSE,
+  SAY_DIFFER,
+  SAY_HOW,
+  SAY_PROGRAM,
+  SAY_STUDY,
+  SAY_SURVEYS,
+  SAY_CONFIDENCE,
+  SAY_PERCENT, /* {1} */
+  SAY_INTERVALS,
+  SAY_LOGIT,
+  SAY_T,
+  SAY_STANDARD_ERRORS,
+  SAY_LINEARISED,
+  SAY_DF,
+  SAY_DF_DOMAIN,
+  SAY_DF_DESIGN,
+  SAY_STANDARD,
+  SAY_MICS,
+  SAY_NO_STANDARD,
+  SAY_MARKERS,
+  SAY_MARKER_RULE,
+  /* Notes */
+  SAY_DESIGN,
+  SAY_WEIGHTS,
+  SAY_NO_WEIGHTS,
+  SAY_COMPARABILITY,
+  N_SAY
+};
+
+/* The phrase in LANGUAGE (a region behind it does not count; NULL or another language: English).
+   Never NULL. */
+const char *phrase (enum say, const char *language);
+/* The phrase with {1} and {2} replaced by ONE and TWO (NULL where there is none); g_free. */
+char *phrase_with (enum say, const char *language, const char *one, const char *two);
+/* The languages, NULL-ended; and the phrase in one of them, or NULL if nobody has written it. */
+const char *const *phrase_languages (void);
+const char *phrase_exactly (enum say, size_t language);
+#endif

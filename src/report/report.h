@@ -1,0 +1,18 @@
+/* Reports: results in, files out.  A renderer is one file and one row of the table in report.c. */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+#include "estimate/rows.h"
+
+struct renderer {
+  const char *format; /* the word in the study file */
+  const char *file;   /* its name unless the study says otherwise */
+  bool (*write) (const struct results *, const char *path, struct diag *);
+};
+
+/* By the word in the study file; NULL if there is none. */
+const struct renderer *renderer_find (const char *format);
+
+/* The renderers. */
+bool report_csv (const struct results *, const char *path, struct diag *);
+bool report_xlsx (const struct results *, const char *path, struct diag *);
+#endif
