@@ -1,0 +1,29 @@
+/* The verbs: one file each, all glue: open, call, report, status.
+
+   To add a verb: write its file, declare it here, add its row to the table in main.c, its page to
+   doc/ and its words to completion/gko.bash; the tests say what was forgotten.  */
+#ifndef CMD_CMD_H
+#define CMD_CMD_H
+#include "base/diag.h"
+
+enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/* What the command line said. */
+struct options {
+  char **operands; /* NULL-ended */
+  char *output, *language, *log, *color;
+  char **warnings; /* arguments of -W, or NULL */
+  gint jobs;       /* 0: as many as there are processors */
+  gboolean quiet, verbose, strict, dry_run, data, help, version;
+};
+
+/* A verb does its work, adds findings to the collector and writes to stdout.  False: the command
+   line is wrong (exit status 2), and a sentence on stderr has said how.  Otherwise the findings
+   decide the exit status. */
+typedef bool verb_function (const struct options *, struct diag *);
+
+verb_function cmd_run, cmd_ingest, cmd_check, cmd_estimate, cmd_report, cmd_show;
+
+/* "gko VERB: SENTENCE" on stderr, with a hint at --help; returns false. */
+bool cmd_usage (const char *verb, const char *sentence);
+#endif

@@ -1,0 +1,133 @@
+#include <config.h>
+
+#include "cmd/jobs.h"
+
+#include "base/progress.h"
+#include "report/table.h"
+
+#include <sys/stat.h>
+
+/* ---- Threads ---- */
+
+struct pool {
+  void (*work) (size_t i, void *aux);
+  void *aux;
+  size_t n;
+  gint next;
+};
+
+static gpointer
+pool_thread (gpointer p_)
+{
+  struct pool *p = p_;
+  size_t i;
+  while ((i = (size_t)g_atomic_int_add (&p->next, 1)) < p->n)
+    p->work (i, p->aux);
+  return NULL;
+}
+
+void
+jobs_run (size_t n, int jobs, void (*work) (size_t i, void *aux), void *aux)
+{
+  struct pool pool = {.work = work, .aux = aux, .n = n};
+  size_t threads = MIN (n, jobs > 0 ? (size_t)jobs : g_get_num_processors ());
+  g_autofree GThread **thread = g_new (GThread *, threads + 1);
+
+  /* This thread is one of them. */
+  for (size_t t = 1; t < threads; t++)
+    thread[t] = g_thread_new ("survey", pool_thread, &pool);
+  pool_thread (&pool);
+  for (size_t t = 1; t < threads; t++)
+    g_thread_join (thread[t]);
+}
+
+/* ---- Ingesting ---- */
+
+struct ingest_jobs {
+  const struct project *project;
+  const struct diag *settings;
+  struct ingest_options options;
+  struct ingest_summary *summaries;
+  struct diag **diags;
+  each_dataset *each;
+  void *aux;
+};
+
+static void
+ingest_one (size_t i, void *jobs_)
+{
+  struct ingest_jobs *jobs = jobs_;
+  const struct project_survey *ps =
+      &g_array_index (jobs->project->surveys, struct project_survey, i);
+  struct dataset *ds;
+
+  jobs->diags[i] = diag_new ();
+  diag_inherit (jobs->diags[i], jobs->settings);
+  ds = crosswalk_ingest (ps->crosswalk, &jobs->options, &jobs->summaries[i], jobs->diags[i]);
+  if (ds && jobs->each)
+    jobs->each (ds, i, jobs->diags[i], jobs->aux);
+  dataset_free (ds);
+}
+
+/* Bytes of all data files: the length of the progress bar. */
+static size_t
+bytes_of (const struct project *p)
+{
+  size_t total = 0;
+  for (guint i = 0; i < p->surveys->len; i++) {
+    const struct survey *s = g_array_index (p->surveys, struct project_survey, i).survey;
+    for (char **file = s->source.files; file && *file; file++) {
+      struct stat st;
+      if (stat (*file, &st) == 0 && st.st_size > 0)
+        total += (size_t)st.st_size;
+    }
+  }
+  return total;
+}
+
+void
+jobs_ingest (const struct project *p, const struct options *o, const char *output, const bool *keep,
+             struct ingest_summary *summaries, each_dataset *each, void *aux, struct diag *d)
+{
+  struct progress *progress = progress_new (bytes_of (p), o->quiet);
+  struct ingest_jobs jobs = {.project = p,
+                             .settings = d,
+                             .options = {output, keep, progress},
+                             .summaries = summaries,
+                             .diags = g_new0 (struct diag *, p->surveys->len + 1),
+                             .each = each,
+                             .aux = aux};
+
+  jobs_run (p->surveys->len, o->jobs, ingest_one, &jobs);
+  progress_free (progress);
+  for (guint i = 0; i < p->surveys->len; i++) {
+    diag_join (d, jobs.diags[i]);
+    diag_free (jobs.diags[i]);
+  }
+  g_free (jobs.diags);
+}
+
+void
+jobs_print_summary (const struct project *p, const struct ingest_summary *summaries)
+{
+  static const char *const heads[] = {"records", "rejected", "harmonised", "invalid values"};
+  struct table *t = table_new ();
+
+  table_column (t, "survey", false, -1);
+  for (size_t i = 0; i < G_N_ELEMENTS (heads); i++)
+    table_column (t, heads[i], true, 0);
+  table_column (t, "delimiter", false, -1);
+  for (guint i = 0; i < p->surveys->len; i++) {
+    const struct ingest_summary *s = &summaries[i];
+    char delimiter[] = {s->delimiter, 0};
+    table_text (t, g_array_index (p->surveys, struct project_survey, i).survey->id);
+    table_number (t, (double)s->read);
+    table_number (t, (double)s->rejected);
+    table_number (t, (double)s->harmonised);
+    table_number (t, (double)s->invalid);
+    table_text (t, s->delimiter == '\t' ? "tab" : delimiter);
+  }
+  if (p->surveys->len > 0)
+    text_table (stdout, t);
+  table_free (t);
+}

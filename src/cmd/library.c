@@ -1,0 +1,144 @@
+#include <config.h>
+
+#include "cmd/library.h"
+
+#include <string.h>
+
+struct project *
+project_new (void)
+{
+  struct project *p = g_new0 (struct project, 1);
+  p->codebooks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  p->surveys = g_array_new (FALSE, TRUE, sizeof (struct project_survey));
+  return p;
+}
+
+void
+project_free (struct project *p)
+{
+  GHashTableIter i;
+  gpointer codebook;
+
+  indicators_free (p->indicators);
+  for (guint s = 0; s < p->surveys->len; s++) {
+    struct project_survey *ps = &g_array_index (p->surveys, struct project_survey, s);
+    crosswalk_free (ps->crosswalk);
+    survey_free (ps->survey);
+  }
+  g_array_free (p->surveys, TRUE);
+  plan_free (p->plan);
+  study_free (p->study);
+  g_hash_table_iter_init (&i, p->codebooks);
+  while (g_hash_table_iter_next (&i, NULL, &codebook))
+    codebook_free (codebook);
+  g_hash_table_destroy (p->codebooks);
+  g_free (p);
+}
+
+struct codebook *
+project_codebook (struct project *p, const char *path, struct diag *d)
+{
+  char *canonical = g_canonicalize_filename (path, NULL);
+  struct codebook *cb;
+  gpointer known;
+  size_t before = diag_count (d, SEVERITY_ERROR);
+
+  if (g_hash_table_lookup_extended (p->codebooks, canonical, NULL, &known)) {
+    g_free (canonical);
+    return known;
+  }
+  cb = codebook_read (path, d);
+  if (cb)
+    crosswalk_check_codebook (cb, d);
+  if (cb && diag_count (d, SEVERITY_ERROR) > before) {
+    codebook_free (cb);
+    cb = NULL;
+  }
+  g_hash_table_insert (p->codebooks, canonical, cb);
+  return cb;
+}
+
+/* A survey must not have the id of another, and not another codebook than the study. */
+static bool
+survey_belongs (struct project *p, const struct survey *s, const struct codebook *cb,
+                struct diag *d)
+{
+  for (guint i = 0; i < p->surveys->len; i++) {
+    const struct survey *const pair[] = {
+        g_array_index (p->surveys, struct project_survey, i).survey, s};
+    if (!study_check_surveys (pair, G_N_ELEMENTS (pair), d))
+      return false;
+  }
+  if (p->study && p->codebook && cb != p->codebook) {
+    diag_add (d, FIND_BAD_VALUE, s->codebook_place,
+              "the survey is for another codebook than the study, which has \"%s\"",
+              p->study->codebook_path);
+    return false;
+  }
+  return true;
+}
+
+bool
+project_add_survey (struct project *p, const char *path, struct diag *d)
+{
+  size_t before = diag_count (d, SEVERITY_ERROR);
+  struct project_survey ps = {.survey = survey_read (path, d)};
+
+  if (ps.survey && ps.survey->id && ps.survey->codebook_path) {
+    ps.codebook = project_codebook (p, ps.survey->codebook_path, d);
+    if (ps.codebook && survey_belongs (p, ps.survey, ps.codebook, d))
+      ps.crosswalk = crosswalk_new (ps.survey, ps.codebook, d);
+  }
+  if (ps.crosswalk && diag_count (d, SEVERITY_ERROR) == before) {
+    g_array_append_val (p->surveys, ps);
+    return true;
+  }
+  crosswalk_free (ps.crosswalk);
+  survey_free (ps.survey);
+  return false;
+}
+
+bool
+project_add_plan (struct project *p, const char *path, struct diag *d)
+{
+  size_t before = diag_count (d, SEVERITY_ERROR);
+
+  p->plan = plan_read (path, d);
+  if (!p->plan)
+    return false;
+  if (!p->codebook && p->plan->codebook_path)
+    p->codebook = project_codebook (p, p->plan->codebook_path, d);
+  if (p->codebook && diag_count (d, SEVERITY_ERROR) == before)
+    plan_check_languages (p->plan, p->codebook->languages, d);
+  if (p->codebook)
+    p->indicators = indicators_new (p->codebook, p->plan, p->study, d);
+  return diag_count (d, SEVERITY_ERROR) == before;
+}
+
+bool
+project_add_study (struct project *p, const char *path, struct diag *d)
+{
+  size_t before = diag_count (d, SEVERITY_ERROR);
+
+  p->study = study_read (path, d);
+  if (!p->study || !p->study->codebook_path || !p->study->plan_path)
+    return false;
+  p->codebook = project_codebook (p, p->study->codebook_path, d);
+  if (!p->codebook)
+    return false;
+  if (diag_count (d, SEVERITY_ERROR) == before)
+    study_check_languages (p->study, p->codebook->languages, d);
+  project_add_plan (p, p->study->plan_path, d);
+  bool ok = diag_count (d, SEVERITY_ERROR) == before && p->indicators;
+  for (char **s = p->study->survey_paths; s && *s; s++)
+    project_add_survey (p, *s, d);
+  return ok && p->surveys->len > 0;
+}
+
+char *
+project_output (const struct project *p, const char *option)
+{
+  if (option)
+    return g_strdup (option);
+  return g_strdup (p->study && p->study->output ? p->study->output : "out");
+}

@@ -1,0 +1,19 @@
+/* From estimates to files: what run, estimate and report share. */
+#ifndef CMD_PRODUCE_H
+#define CMD_PRODUCE_H
+#include "cmd/cmd.h"
+#include "cmd/library.h"
+
+/* A frame of results for a project's surveys, without rows. */
+struct results *produce_frame (const struct project *, const char *language);
+/* OUTPUT/estimates.csv; g_free. */
+char *produce_estimates_path (const char *output);
+/* Write estimates.csv. */
+void produce_estimates (const struct results *, const struct options *, const char *output,
+                        struct diag *);
+/* Write the reports that the study asks for, each in its language. */
+void produce_reports (const struct project *, const struct results *, const struct options *,
+                      const char *output, struct diag *);
+/* One line: how many estimates have which status. */
+void produce_summary (const struct results *);
+#endif

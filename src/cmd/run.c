@@ -1,0 +1,55 @@
+#include <config.h>
+
+#include "cmd/jobs.h"
+#include "cmd/produce.h"
+
+struct estimates {
+  const struct indicators *indicators;
+  GArray **rows; /* [surveys] */
+};
+
+static void
+estimate_one (const struct dataset *ds, size_t survey, struct diag *d, void *aux)
+{
+  struct estimates *e = aux;
+  indicators_estimate (e->indicators, ds, survey, e->rows[survey], d);
+}
+
+static void
+run_project (const struct project *p, const struct options *o, struct diag *d)
+{
+  g_autofree char *output = project_output (p, o->output);
+  g_autofree bool *keep = g_new0 (bool, p->codebook->n_variables + 1);
+  g_autofree struct ingest_summary *summaries = g_new0 (struct ingest_summary, p->surveys->len + 1);
+  struct estimates e = {p->indicators, g_new (GArray *, p->surveys->len + 1)};
+  struct results *results = produce_frame (p, o->language);
+
+  indicators_needs (p->indicators, keep);
+  for (guint i = 0; i < p->surveys->len; i++)
+    e.rows[i] = g_array_new (FALSE, FALSE, sizeof (struct estimate_row));
+  jobs_ingest (p, o, o->dry_run ? NULL : output, keep, summaries, estimate_one, &e, d);
+  for (guint i = 0; i < p->surveys->len; i++)
+    results_add (results, e.rows[i]);
+  g_free (e.rows);
+  if (!o->quiet) {
+    jobs_print_summary (p, summaries);
+    produce_summary (results);
+  }
+  produce_estimates (results, o, output, d);
+  produce_reports (p, results, o, output, d);
+  results_free (results);
+}
+
+bool
+cmd_run (const struct options *o, struct diag *d)
+{
+  struct project *p;
+
+  if (!o->operands[0] || o->operands[1])
+    return cmd_usage ("run", "name one study file");
+  p = project_new ();
+  if (project_add_study (p, o->operands[0], d))
+    run_project (p, o, d);
+  project_free (p);
+  return true;
+}

@@ -1,0 +1,281 @@
+/* gko: the table of verbs, --help, --version, the exit status. */
+#include <config.h>
+
+#include "base/outfile.h"
+#include "cmd/cmd.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { EXIT_USAGE = 2, EXIT_MACHINE = 3 };
+
+/* Which options a verb takes, besides those that all take. */
+enum { TAKES_OUTPUT = 1, TAKES_JOBS = 2, TAKES_LANGUAGE = 4, TAKES_DRY_RUN = 8, TAKES_DATA = 16 };
+
+static const struct verb {
+  const char *name;
+  verb_function *run;
+  const char *operands, *summary;
+  unsigned takes;
+} verbs[] = {
+    {"run", cmd_run, "STUDY.yaml", "everything: ingest, estimate and report all surveys of a study",
+     TAKES_OUTPUT | TAKES_JOBS | TAKES_LANGUAGE | TAKES_DRY_RUN},
+    {"ingest", cmd_ingest, "SURVEY.yaml...", "read national files and write harmonised ones",
+     TAKES_OUTPUT | TAKES_JOBS | TAKES_DRY_RUN},
+    {"check", cmd_check, "FILE.yaml...", "prove codebooks, surveys, plans and studies right",
+     TAKES_JOBS | TAKES_DATA},
+    {"estimate", cmd_estimate, "STUDY.yaml", "indicators from harmonised files already there",
+     TAKES_OUTPUT | TAKES_JOBS | TAKES_DRY_RUN},
+    {"report", cmd_report, "STUDY.yaml", "reports from estimates already there",
+     TAKES_OUTPUT | TAKES_LANGUAGE | TAKES_DRY_RUN},
+    {"show", cmd_show, "codebook|survey|indicators FILE.yaml [WORD]",
+     "look things up, in any language", TAKES_LANGUAGE},
+};
+
+/* One row an option: `needs' 0 is for every verb. */
+struct option_row {
+  GOptionEntry entry;
+  unsigned needs;
+};
+enum { N_OPTIONS = 13 };
+
+static void
+option_rows (struct options *o, struct option_row rows[static N_OPTIONS])
+{
+  const struct option_row all[N_OPTIONS] = {
+      {{"output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output, "write below DIR", "DIR"},
+       TAKES_OUTPUT},
+      {{"jobs", 'j', 0, G_OPTION_ARG_INT, &o->jobs, "work on N surveys at once", "N"}, TAKES_JOBS},
+      {{"language", 0, 0, G_OPTION_ARG_STRING, &o->language, "words in this language", "LL"},
+       TAKES_LANGUAGE},
+      {{"data", 0, 0, G_OPTION_ARG_NONE, &o->data, "read the national files too", NULL},
+       TAKES_DATA},
+      {{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &o->dry_run, "write nothing, say what would be",
+        NULL},
+       TAKES_DRY_RUN},
+      {{"strict", 0, 0, G_OPTION_ARG_NONE, &o->strict, "warnings count as errors", NULL}, 0},
+      {{"warning", 'W', 0, G_OPTION_ARG_STRING_ARRAY, &o->warnings,
+        "switch a finding: no-ID, error=ID", "ID"},
+       0},
+      {{"log", 0, 0, G_OPTION_ARG_FILENAME, &o->log, "write the findings as JSON lines", "FILE"},
+       0},
+      {{"color", 0, 0, G_OPTION_ARG_STRING, &o->color, "auto, always or never", "WHEN"}, 0},
+      {{"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet, "print nothing but findings", NULL}, 0},
+      {{"verbose", 'v', 0, G_OPTION_ARG_NONE, &o->verbose, "say more", NULL}, 0},
+      {{"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, "print this help", NULL}, 0},
+      {{"version", 0, 0, G_OPTION_ARG_NONE, &o->version, "print the version", NULL}, 0},
+  };
+  memcpy (rows, all, sizeof all);
+}
+
+static void
+print_version (void)
+{
+  printf ("gko (%s) %s\n"
+          "Licence GPL-3.0-or-later: free software, without any warranty.\n",
+          PACKAGE_NAME, PACKAGE_VERSION);
+}
+
+static void
+print_usage (FILE *out)
+{
+  fputs ("Usage: gko VERB [OPTION]... FILE...\n"
+         "Harmonise national child surveys and compare them.\n\n",
+         out);
+  for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++)
+    fprintf (out, "  %-9s %s\n", verbs[i].name, verbs[i].summary);
+  fputs ("\nTry 'gko VERB --help'.\n", out);
+}
+
+bool
+cmd_usage (const char *verb, const char *sentence)
+{
+  fprintf (stderr, "gko %s: %s\nTry 'gko %s --help'.\n", verb, sentence, verb);
+  return false;
+}
+
+static int
+unknown_verb (const char *word)
+{
+  const char *names[G_N_ELEMENTS (verbs)];
+  const char *near;
+  for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++)
+    names[i] = verbs[i].name;
+  near = diag_nearest (word, names, G_N_ELEMENTS (verbs));
+  fprintf (stderr, "gko: there is no verb \"%s\"", word);
+  if (near)
+    fprintf (stderr, "; did you mean \"%s\"?", near);
+  fputs ("\nTry 'gko --help'.\n", stderr);
+  return EXIT_USAGE;
+}
+
+/* Colour: what was asked for, else a terminal that wants it (no-color.org). */
+static bool
+use_color (const struct options *o)
+{
+  const char *no_color = g_getenv ("NO_COLOR"), *term = g_getenv ("TERM");
+  if (o->color && strcmp (o->color, "auto") != 0)
+    return strcmp (o->color, "always") == 0;
+  return isatty (STDERR_FILENO) && !(no_color && *no_color) && term && strcmp (term, "dumb") != 0;
+}
+
+/* What the parser cannot see in the values; false after a sentence. */
+static bool
+check_options (const struct verb *verb, const struct options *o, struct diag *d)
+{
+  if (o->color && strcmp (o->color, "auto") != 0 && strcmp (o->color, "always") != 0 &&
+      strcmp (o->color, "never") != 0)
+    return cmd_usage (verb->name, "--color takes auto, always or never");
+  if (o->jobs < 0)
+    return cmd_usage (verb->name, "--jobs takes a number from 1 up");
+  if (o->strict)
+    diag_strict (d);
+  for (char **w = o->warnings; w && *w; w++)
+    if (!diag_set (d, *w)) {
+      g_autofree char *sentence = g_strdup_printf ("-W: there is no finding \"%s\"", *w);
+      return cmd_usage (verb->name, sentence);
+    }
+  return true;
+}
+
+static void
+write_log (const struct options *o, struct diag *d)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  struct outfile *file;
+  if (!o->log)
+    return;
+  diag_log (d, log);
+  file = outfile_open (o->log, OUTFILE_PUBLIC, d);
+  if (file) {
+    outfile_write (file, log->str, log->len);
+    outfile_close (file, d);
+  }
+}
+
+static int
+run_verb (const struct verb *verb, const struct options *o)
+{
+  struct diag *d = diag_new ();
+  int status = EXIT_USAGE;
+
+  if (check_options (verb, o, d) && verb->run (o, d)) {
+    write_log (o, d);
+    fflush (stdout);
+    diag_print (d, stderr, use_color (o));
+    status = diag_status (d);
+  }
+  diag_free (d);
+  return status;
+}
+
+static void
+options_clear (struct options *o)
+{
+  g_strfreev (o->operands);
+  g_strfreev (o->warnings);
+  g_free (o->output);
+  g_free (o->language);
+  g_free (o->log);
+  g_free (o->color);
+}
+
+/* GOption knows `-j 4' and not `-j4': put an argument that hangs on a short option by itself, up to
+ * `--'. */
+static char **
+split_short_options (char *const *arguments, const GOptionEntry *entries)
+{
+  GPtrArray *out = g_ptr_array_new ();
+  bool options = true;
+
+  for (; *arguments; arguments++) {
+    const char *a = *arguments;
+    const GOptionEntry *e = entries;
+    options = options && strcmp (a, "--") != 0;
+    while (e->long_name && !(e->short_name == a[1] && e->arg != G_OPTION_ARG_NONE))
+      e++;
+    if (options && a[0] == '-' && a[1] && a[2] && e->long_name) {
+      g_ptr_array_add (out, g_strndup (a, 2));
+      a += 2;
+    }
+    g_ptr_array_add (out, g_strdup (a));
+  }
+  g_ptr_array_add (out, NULL);
+  return (char **)g_ptr_array_free (out, FALSE);
+}
+
+/* Read the options of a verb from its arguments; what is left are the operands. */
+static int
+start_verb (const struct verb *verb, char *const *given)
+{
+  char **arguments;
+  struct options o = {0};
+  struct option_row rows[N_OPTIONS];
+  GOptionEntry entries[N_OPTIONS + 1] = {{0}};
+  g_autoptr (GError) error = NULL;
+  GOptionContext *context = g_option_context_new (verb->operands);
+  g_autofree char *name = g_strdup_printf ("gko %s", verb->name);
+  size_t n = 0;
+  int status = EXIT_SUCCESS;
+
+  option_rows (&o, rows);
+  for (size_t i = 0; i < N_OPTIONS; i++)
+    if (rows[i].needs == 0 || (rows[i].needs & verb->takes))
+      entries[n++] = rows[i].entry;
+  arguments = split_short_options (given, entries);
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_summary (context, verb->summary);
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_set_prgname (name);
+  if (!g_option_context_parse_strv (context, &arguments, &error)) {
+    cmd_usage (verb->name, error->message);
+    status = EXIT_USAGE;
+  } else if (o.help) {
+    g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+    fputs (help, stdout);
+  } else if (o.version)
+    print_version ();
+  else {
+    o.operands = g_strdupv (arguments + 1);
+    status = run_verb (verb, &o);
+  }
+  g_strfreev (arguments);
+  g_option_context_free (context);
+  options_clear (&o);
+  return status;
+}
+
+static int
+start (int argc, char **argv)
+{
+  if (argc < 2) {
+    print_usage (stderr);
+    return EXIT_USAGE;
+  }
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0) {
+    print_usage (stdout);
+    return EXIT_SUCCESS;
+  }
+  if (strcmp (argv[1], "--version") == 0) {
+    print_version ();
+    return EXIT_SUCCESS;
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (strcmp (argv[1], verbs[i].name) == 0)
+      return start_verb (&verbs[i], argv + 1);
+  return unknown_verb (argv[1]);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status = start (argc, argv);
+
+  if (fflush (stdout) != 0 || ferror (stdout) || fclose (stdout) != 0) {
+    fprintf (stderr, "gko: cannot write standard output: %s\n", g_strerror (errno));
+    status = EXIT_MACHINE;
+  }
+  return status;
+}
