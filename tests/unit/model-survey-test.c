@@ -1,0 +1,401 @@
+#include <config.h>
+
+#include "model-cases.h"
+#include "model/survey.h"
+
+#define HEAD "survey: BRA-2018\ncountry: BRA\nyear: 2018\ncodebook: cb.yaml\n"
+#define SOURCE "source: {file: a.csv}\n"
+#define DESIGN "design: {weight: W}\n"
+/* A survey of which one part is on show: the heading is lines 1 to 4, the part begins on line 5. */
+#define H(heading) heading SOURCE DESIGN "crosswalk: {}\n"
+#define S(rest) HEAD "source: {" rest "}\n" DESIGN "crosswalk: {}\n"
+#define D(rest) HEAD "design: {" rest "}\n" SOURCE "crosswalk: {}\n"
+#define R(rule) HEAD "crosswalk:\n  v: " rule "\n" SOURCE DESIGN
+
+static const struct spec_case cases[] = {
+    {H (HEAD), ""},
+    {"survey: x\n", "1:1: a survey needs the key \"country\" [missing-key]\n"
+                    "1:1: a survey needs the key \"year\" [missing-key]\n"
+                    "1:1: a survey needs the key \"codebook\" [missing-key]\n"
+                    "1:1: a survey needs the key \"source\" [missing-key]\n"
+                    "1:1: a survey needs the key \"design\" [missing-key]\n"
+                    "1:1: a survey needs the key \"crosswalk\" [missing-key]"},
+    {"codebook: c\nvariables: {}\n",
+     "1:1: this file is a codebook, where a survey is wanted [wrong-kind]"},
+    {H ("survey: BRA 2018\ncountry: BRA\nyear: 2018\ncodebook: c\n"),
+     "1:9: \"BRA 2018\" cannot be an id: use letters, digits and _ - . only, beginning with a "
+     "letter or digit, at most 64 characters [bad-value]"},
+    {H ("survey: -x\ncountry: XKX\nyear: 2018\ncodebook: c\n"),
+     "1:9: \"-x\" cannot be an id: use letters, digits and _ - . only, beginning with a letter or "
+     "digit, at most 64 characters [bad-value]"},
+    {H ("survey: x\ncountry: br\nyear: 2018\ncodebook: c\n"),
+     "2:10: \"br\" is not a country code; write the three letters of ISO 3166-1, or XKX for Kosovo "
+     "[bad-value]; near BRA"},
+    {H ("survey: x\ncountry: Brazil\nyear: 2018\ncodebook: c\n"),
+     "2:10: \"Brazil\" is not a country code; write the three letters of ISO 3166-1, or XKX for "
+     "Kosovo [bad-value]; near BRA"},
+    {H ("survey: x\ncountry: [BRA]\nyear: 2018\ncodebook: c\n"),
+     "2:10: `country` must be one value, not a list [wrong-type]"},
+    {H ("survey: x\ncountry: BRA\nyear: 18\ncodebook: c\n"),
+     "3:7: `year` is 18, but must lie between 1990 and 2100 [bad-value]"},
+    {H ("survey: x\ncountry: BRA\nyear: 2018/19\ncodebook: c\n"),
+     "3:7: `year` must be a whole number, not \"2018/19\" [wrong-type]"},
+    {H ("survey: x\ncountry: BRA\nyear: 2018\ncodebook:\n"),
+     "4:10: `codebook` is empty [bad-value]"},
+    {H (HEAD "title: {en: T, english: T}\n"), "5:16: `title`: \"english\" is not a language; write "
+                                              "a code such as en, es or pt-BR [unknown-key]"},
+    {H (HEAD "titel: x\n"), "5:1: a survey has no key \"titel\" [unknown-key]; near title"},
+    {HEAD "source: a.csv\ndesign: W\ncrosswalk: [a]\n",
+     "5:9: `source` must be a mapping (lines of \"key: value\"), not one value [wrong-type]\n"
+     "6:9: `design` must be a mapping (lines of \"key: value\"), not one value [wrong-type]\n"
+     "7:12: `crosswalk` must be a mapping (lines of \"key: value\"), not a list [wrong-type]"},
+    /* Source. */
+    {S ("file: a.csv, delimiter: tab, decimal: \",\", encoding: windows-1252, header_rows: 3, "
+        "names_row: 2, skip_rows: 1, missing: [NA, '']"),
+     ""},
+    {S ("files: [a.csv, b.csv], delimiter: \"\\t\""), ""},
+    {S (""), "5:9: `source` needs `file`, the name of the data file [missing-key]"},
+    {S ("file: [a.csv]"), "5:16: `file` must be one value, not a list [wrong-type]"},
+    {S ("files: []"), "5:17: `files` is empty [bad-value]"},
+    {S ("files: [a.csv, b.csv, a.csv]"),
+     "5:32: \"a.csv\" stands twice in `files`; its records would count twice [duplicate-name]"},
+    {S ("file: a.csv, files: [b.csv]"), "5:23: `file` and `files` cannot stand side by side; write "
+                                        "one of them [bad-value]; note 5:10: `file` is given here"},
+    {S ("file: "), "5:16: a data file's name is empty [bad-value]"},
+    {S ("file: a.csv, delimiter: ''"), "5:34: `delimiter` cannot be \"\"; it is one of \",\" \";\" "
+                                       "\"|\" \":\" \"^\" \"~\" and tab [bad-value]"},
+    {S ("file: a.csv, delimiter: x"), "5:34: `delimiter` cannot be \"x\"; it is one of \",\" \";\" "
+                                      "\"|\" \":\" \"^\" \"~\" and tab [bad-value]"},
+    {S ("file: a.csv, delimiter: ';;'"), "5:34: `delimiter` cannot be \";;\"; it is one of \",\" "
+                                         "\";\" \"|\" \":\" \"^\" \"~\" and tab [bad-value]"},
+    {S ("file: a.csv, decimal: ';'"),
+     "5:32: `decimal` cannot be \";\"; it is \".\" or \",\" [bad-value]"},
+    {S ("file: a.csv, encoding: windows1252"),
+     "5:33: encoding \"windows1252\" is not known; common ones are UTF-8, windows-1252 and "
+     "ISO-8859-1 [bad-value]; near windows-1252"},
+    {S ("file: a.csv, encoding: UTF-8//IGNORE"),
+     "5:33: encoding \"UTF-8//IGNORE\" is not known; common ones are UTF-8, windows-1252 and "
+     "ISO-8859-1 [bad-value]"},
+    {S ("file: a.csv, header_rows: 0"),
+     "5:36: `header_rows` is 0, but must lie between 1 and 100 [bad-value]"},
+    {S ("file: a.csv, names_row: 2"),
+     "5:34: `names_row` is 2, but `header_rows` is only 1 [bad-value]"},
+    {S ("file: a.csv, skip_rows: -1"),
+     "5:34: `skip_rows` is -1, but must lie between 0 and 1000000 [bad-value]"},
+    {S ("file: a.csv, missing: {NA: 1}"),
+     "5:32: `missing` must be a list, not a mapping (lines of \"key: value\") [wrong-type]"},
+    {S ("file: a.csv, preset: qualtrics"),
+     "5:23: `preset` is not available in this version [not-available]"},
+    {S ("file: a.csv, delimeter: ';'"),
+     "5:23: `source` has no key \"delimeter\" [unknown-key]; near delimiter"},
+    /* Design. */
+    {D ("id: I, weight: W, strata: [A, B], psu: P, fpc: N, lonely_psu: adjust, population: "
+        "26631660"),
+     ""},
+    {D ("weight: none, strata: A"), ""},
+    {D ("psu: P"), "5:9: `design` does not say what the weight is; write `weight: COLUMN`, or "
+                   "`weight: none` for a sample without weights [missing-key]"},
+    {D ("weight: "), "5:18: `weight` is empty [bad-value]"},
+    {D ("weight: [W]"), "5:18: `weight` must be one value, not a list [wrong-type]"},
+    {D ("weight: W, strata: []"), "5:29: `strata` is empty [bad-value]"},
+    {D ("weight: W, strata: [A, A, '']"),
+     "5:33: column \"A\" stands twice in `strata` [duplicate-name]\n"
+     "5:36: a column of `strata` is empty [bad-value]"},
+    {D ("weight: W, lonely_psu: certain"),
+     "5:33: `lonely_psu` cannot be \"certain\"; it is one of fail, certainty, adjust, average "
+     "[bad-value]; near certainty"},
+    {D ("weight: W, population: 0"), "5:33: `population` must be above 0 [bad-value]"},
+    {D ("weight: W, population: many"),
+     "5:33: `population` must be a number, not \"many\" [wrong-type]"},
+    {D ("weight: W, replicates: {columns: rep1..rep200}"),
+     "5:21: `replicates` is not available in this version [not-available]"},
+    {D ("weight: W, stratum: A"),
+     "5:21: `design` has no key \"stratum\" [unknown-key]; near strata"},
+    /* Rules. */
+    {R ("COL"), ""},
+    {R (""), "6:3: the rule for \"v\" is empty; write a column, or {absent: why it was not asked} "
+             "[bad-value]"},
+    {R ("[A, B]"), "6:6: the rule for \"v\" must be a mapping (lines of \"key: value\"), not a "
+                   "list [wrong-type]"},
+    {R ("{}"), "6:3: the rule for \"v\" needs `column`, `value` or `absent` [missing-key]"},
+    {R ("{column: }"), "6:15: `column` is empty [bad-value]"},
+    {R ("{colum: A}"), "6:7: the rule for \"v\" has no key \"colum\" [unknown-key]; near column\n"
+                       "6:3: the rule for \"v\" needs `column`, `value` or `absent` [missing-key]"},
+    {R ("{column: A, value: B == 1}"), "6:18: `value` cannot stand beside `column` in the rule for "
+                                       "\"v\" [bad-value]; note 6:7: `column` is given here"},
+    {R ("{absent: no money, column: A, comparability: close}"),
+     "6:7: `absent` cannot stand beside `column` in the rule for \"v\" [bad-value]; note 6:25: "
+     "`column` is given here"},
+    {R ("{absent: }"), "6:15: `absent` is empty [bad-value]"},
+    {R ("{value: B == 1, recode: {a: 1}, else: b}"),
+     "6:22: `recode` cannot stand beside `value` in the rule for \"v\" [bad-value]; note 6:7: "
+     "`value` is given here\n"
+     "6:38: `else` cannot stand beside `value` in the rule for \"v\" [bad-value]; note 6:7: "
+     "`value` is given here"},
+    {R ("{value: B == 1, when: [{if: A == 9, then: x}]}"), ""},
+    {R ("{column: A, split: ','}"),
+     "6:18: `split` needs a `recode` or `label: yes` in the rule for \"v\" [bad-value]"},
+    {R ("{column: A, else: a}"),
+     "6:18: `else` needs a `recode` or `label: yes` in the rule for \"v\" [bad-value]"},
+    {R ("{column: A, label: yes, split: ',', else: a}"), ""},
+    {R ("{column: A, label: no, else: a}"),
+     "6:29: `else` needs a `recode` or `label: yes` in the rule for \"v\" [bad-value]"},
+    {R ("{column: A, label: maybe}"),
+     "6:25: `label` must be yes or no, not \"maybe\" [wrong-type]"},
+    {R ("{column: A, labels: yes}"),
+     "6:18: the rule for \"v\" has no key \"labels\" [unknown-key]; near label"},
+    {R ("{column: A, recode: {}}"), "6:26: `recode` is empty [bad-value]"},
+    {R ("{column: A, recode: [1]}"),
+     "6:26: `recode` must be a mapping (lines of \"key: value\"), not a list [wrong-type]"},
+    {R ("{column: A, recode: {a: }}"),
+     "6:27: no source value is given for \"a\"; write \"\" for an empty cell [bad-value]"},
+    {R ("{column: A, recode: {a: []}}"),
+     "6:27: no source value is given for \"a\"; write \"\" for an empty cell [bad-value]"},
+    {R ("{column: A, recode: {a: [1, null]}}"), "6:34: null means nothing at all in YAML; put it "
+                                                "in quotes if it is a source value [bad-value]"},
+    {R ("{column: A, recode: {a: {b: 1}}}"), "6:30: a source value of \"a\" must be one value, not "
+                                             "a mapping (lines of \"key: value\") [wrong-type]"},
+    {R ("{column: A, recode: {a: [[1]]}}"),
+     "6:31: a source value of \"a\" must be one value, not a list [wrong-type]"},
+    {R ("{column: A, recode: {'': 1}}"),
+     "6:27: a line of `recode` has no target; write `category: source value` [bad-value]"},
+    {R ("{column: A, recode: {a: 5..4}}"),
+     "6:30: the range 5..4 for \"a\" ends before it begins [bad-value]"},
+    {R ("{column: A, recode: {a: 1}, split: ''}"),
+     "6:41: `split` is empty; write what stands between the parts, such as \",\" [bad-value]"},
+    {R ("{column: A, recode: {a: 1}, else: }"), "6:40: `else` is empty [bad-value]"},
+    {R ("{column: A, when: {if: a, then: b}}"),
+     "6:24: `when` must be a list, not a mapping (lines of \"key: value\") [wrong-type]"},
+    {R ("{column: A, when: []}"), "6:24: `when` is empty [bad-value]"},
+    {R ("{column: A, when: [{if: a}, {then: b}, c, {if: , then: }, {if: a, then: b, else: c}]}"),
+     "6:25: an item of `when` needs the key \"then\" [missing-key]\n"
+     "6:34: an item of `when` needs the key \"if\" [missing-key]\n"
+     "6:45: an item of `when` must be a mapping (lines of \"key: value\"), not one value "
+     "[wrong-type]\n"
+     "6:53: `if` is empty [bad-value]\n"
+     "6:61: `then` is empty [bad-value]\n"
+     "6:81: an item of `when` has no key \"else\"; it may have if, then [unknown-key]"},
+    {R ("{column: A, comparability: near, note: ''}"),
+     "6:33: `comparability` cannot be \"near\"; it is one of exact, close, partial, none "
+     "[bad-value]\n"
+     "6:45: `note` is empty [bad-value]"},
+    {HEAD "crosswalk: {v: A, v: B}\n" SOURCE DESIGN,
+     "5:19: the key \"v\" stands here a second time [duplicate-key]; note 5:13: the first one is "
+     "here"},
+};
+
+static void
+try (struct source *source, struct diag *d)
+{
+  survey_free (survey_parse (source, d));
+}
+
+static struct survey *
+parse (const char *path, const char *text, struct diag *d)
+{
+  return survey_parse (source_from_text (path, text, strlen (text), d), d);
+}
+
+static const char whole[] =
+    "survey: BRA-2018\n"
+    "country: BRA\n"
+    "year: 2018\n"
+    "title: TIC Kids Online Brasil\n"
+    "codebook: ../codebooks/gko-core.yaml\n"
+    "source:\n"
+    "  files: [../data/bra.csv, /abs/b.csv]\n"
+    "  delimiter: ';'\n"
+    "  decimal: \",\"\n"
+    "  encoding: windows-1252\n"
+    "  header_rows: 3\n"
+    "  missing: [NA, '#NULL!']\n"
+    "design:\n"
+    "  id: QUEST\n"
+    "  weight: PESO\n"
+    "  strata: [REGIAO, PORTE]\n"
+    "  psu: SETOR\n"
+    "  lonely_psu: certainty\n"
+    "  population: 26631660\n"
+    "crosswalk:\n"
+    "  age: IDADE\n"
+    "  use_frequency:\n"
+    "    column: M5\n"
+    "    when: [{if: 'M5 == 98', then: \"no\"}]\n"
+    "    recode:\n"
+    "      weekly: [3, \"/^semanal/i\", Semanal, \"3\", ..-1, 7.., 01.50, /x/]\n"
+    "      rarely: 4..5\n"
+    "      blank: \"\"\n"
+    "    else: invalid\n"
+    "    comparability: close\n"
+    "    note: reversed\n"
+    "  device: {column: D, split: \", \", label: yes}\n"
+    "  excessive: {value: 'count(T12_A == 1)'}\n"
+    "  images: {absent: not asked}\n";
+
+static void
+whole_heading (struct unit *u, const struct survey *s)
+{
+  CHECK (u, strcmp (s->id, "BRA-2018") == 0 && s->id_place.line == 1 && s->id_place.column == 9);
+  CHECK (u, strcmp (s->country, "BRA") == 0 && s->year == 2018);
+  CHECK (u, strcmp (label_in (&s->title, "pt", "-"), "TIC Kids Online Brasil") == 0);
+  CHECK (u, strcmp (s->path, "samples/surveys/bra.yaml") == 0);
+  CHECK (u, strcmp (s->codebook_path, "samples/surveys/../codebooks/gko-core.yaml") == 0);
+  CHECK (u, s->codebook_place.line == 5);
+}
+
+static void
+whole_source (struct unit *u, const struct source_spec *s)
+{
+  CHECK (u, strcmp (s->files[0], "samples/surveys/../data/bra.csv") == 0);
+  CHECK (u, strcmp (s->files[1], "/abs/b.csv") == 0 && s->files[2] == NULL);
+  CHECK (u, s->delimiter == ';' && s->decimal == ',');
+  CHECK (u, strcmp (s->encoding, "windows-1252") == 0 && s->encoding_place.line == 10);
+  CHECK (u, s->header_rows == 3 && s->names_row == 1 && s->skip_rows == 0);
+  CHECK (u, g_strv_length (s->missing) == 3 && *s->missing[0] == '\0');
+  CHECK (u, strcmp (s->missing[2], "#NULL!") == 0);
+  CHECK (u, s->place.line == 7 && s->file_place.line == 7 && s->file_place.column == 10);
+}
+
+static void
+whole_design (struct unit *u, const struct design_spec *d)
+{
+  CHECK (u, strcmp (d->id.text, "QUEST") == 0 && strcmp (d->weight.text, "PESO") == 0);
+  CHECK (u, !d->no_weight && d->weight.place.line == 15 && d->weight.place.column == 11);
+  CHECK (u, d->n_strata == 2 && strcmp (d->strata[1].text, "PORTE") == 0);
+  CHECK (u, strcmp (d->psu.text, "SETOR") == 0 && d->fpc.text == NULL);
+  CHECK (u, d->lonely_psu == LONELY_CERTAINTY && d->population == 26631660);
+  CHECK (u, d->population_place.line == 19);
+}
+
+static void
+whole_matches (struct unit *u, const struct recode_line *l)
+{
+  static const struct {
+    enum match_kind kind;
+    const char *text;
+    double lo, hi;
+  } expected[] = {
+      {MATCH_NUMBER, "3", 3, 3},
+      {MATCH_PATTERN, "/^semanal/i", 0, 0},
+      {MATCH_TEXT, "Semanal", 0, 0},
+      {MATCH_TEXT, "3", 0, 0},
+      {MATCH_RANGE, "..-1", -INFINITY, -1},
+      {MATCH_RANGE, "7..", 7, INFINITY},
+      {MATCH_NUMBER, "01.50", 1.5, 1.5},
+      {MATCH_PATTERN, "/x/", 0, 0},
+  };
+
+  CHECK (u, l->n_matches == G_N_ELEMENTS (expected));
+  for (size_t i = 0; i < G_N_ELEMENTS (expected) && i < l->n_matches; i++) {
+    const struct recode_match *m = &l->matches[i];
+    bool numeric = m->kind == MATCH_NUMBER || m->kind == MATCH_RANGE;
+    CHECK (u, m->kind == expected[i].kind && strcmp (m->text, expected[i].text) == 0);
+    CHECK (u, !numeric || (m->lo == expected[i].lo && m->hi == expected[i].hi));
+    CHECK (u, m->place.line == 26 && m->on_line);
+  }
+  CHECK (u, l->matches[1].place.column == 20); /* of the slash, not of the quote */
+}
+
+static void
+whole_rules (struct unit *u, const struct survey *s)
+{
+  const struct rule *r = survey_rule (s, "age");
+
+  CHECK (u, s->n_rules == 5 && survey_rule (s, "nothing") == NULL);
+  CHECK (u, r->kind == RULE_COLUMN && strcmp (r->column.text, "IDADE") == 0);
+  CHECK (u, r->n_lines == 0 && r->comparability == COMPARABLE_EXACT && r->place.line == 21);
+  r = survey_rule (s, "use_frequency");
+  CHECK (u, r->n_lines == 3 && strcmp (r->lines[0].target, "weekly") == 0);
+  whole_matches (u, &r->lines[0]);
+  CHECK (u, r->lines[1].matches[0].lo == 4 && r->lines[1].matches[0].hi == 5);
+  CHECK (u, r->lines[2].matches[0].kind == MATCH_TEXT && *r->lines[2].matches[0].text == '\0');
+  CHECK (u, r->lines[1].place.line == 27 && r->lines[1].place.column == 7);
+  CHECK (u, r->n_when == 1 && strcmp (r->when[0].condition.text, "M5 == 98") == 0);
+  CHECK (u, strcmp (r->when[0].target, "no") == 0 && r->when[0].condition.place.column == 18);
+  CHECK (u, strcmp (r->otherwise, "invalid") == 0 && r->otherwise_place.line == 29);
+  CHECK (u, r->comparability == COMPARABLE_CLOSE && strcmp (r->note, "reversed") == 0);
+  r = survey_rule (s, "device");
+  CHECK (u, r->labels && strcmp (r->split, ", ") == 0);
+  r = survey_rule (s, "excessive");
+  CHECK (u, r->kind == RULE_VALUE && strcmp (r->value.text, "count(T12_A == 1)") == 0);
+  r = survey_rule (s, "images");
+  CHECK (u, r->kind == RULE_ABSENT && strcmp (r->reason, "not asked") == 0);
+}
+
+static void
+whole_survey (struct unit *u)
+{
+  struct diag *d = diag_new ();
+  struct survey *s = parse ("samples/surveys/bra.yaml", whole, d);
+
+  spec_check (u, d, whole, "");
+  whole_heading (u, s);
+  whole_source (u, &s->source);
+  whole_design (u, &s->design);
+  whole_rules (u, s);
+  survey_free (s);
+  diag_free (d);
+}
+
+/* What is taken where nothing is said. */
+static void
+defaults (struct unit *u)
+{
+  struct diag *d = diag_new ();
+  struct survey *s = parse ("x.yaml", HEAD SOURCE "design: {weight: none}\ncrosswalk: {}\n", d);
+
+  CHECK (u, s->source.delimiter == 0 && s->source.decimal == '.' && s->source.encoding == NULL);
+  CHECK (u, s->source.header_rows == 1 && s->source.names_row == 1 && s->source.skip_rows == 0);
+  CHECK (u, g_strv_length (s->source.missing) == 1 && *s->source.missing[0] == '\0');
+  CHECK (u, strcmp (s->source.files[0], "a.csv") == 0 && strcmp (s->codebook_path, "cb.yaml") == 0);
+  CHECK (u, s->design.no_weight && s->design.weight.text == NULL && s->design.n_strata == 0);
+  CHECK (u, s->design.lonely_psu == LONELY_FAIL && isnan (s->design.population));
+  survey_free (s);
+  CHECK (u, diag_size (d) == 0);
+  CHECK (u, strcmp (comparability_name (COMPARABLE_PARTIAL), "partial") == 0);
+  CHECK (u, strcmp (lonely_psu_name (LONELY_AVERAGE), "average") == 0);
+
+  s = parse ("x.yaml", "survey: x\n", d); /* usable, whatever is missing */
+  CHECK (u, s->country[0] == '\0' && s->source.files[0] == NULL && s->source.missing[1] == NULL);
+  CHECK (u, isnan (s->design.population) && s->n_rules == 0);
+  survey_free (s);
+  diag_free (d);
+}
+
+static void
+ids (struct unit *u)
+{
+  static const struct {
+    const char *id;
+    bool valid;
+  } table[] = {
+      {"BRA-2018", true},
+      {"a", true},
+      {"1.2_x", true},
+      {"_x", true},
+      {"", false},
+      {".x", false},
+      {"-x", false},
+      {"a b", false},
+      {"a/b", false},
+      {"é", false},
+      {"a\n", false},
+      {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", true},
+      {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (table); i++)
+    CHECK (u, survey_id_valid (table[i].id) == table[i].valid);
+}
+
+int
+main (void)
+{
+  struct unit u = {0};
+
+  spec_run (&u, cases, G_N_ELEMENTS (cases), try);
+  whole_survey (&u);
+  defaults (&u);
+  ids (&u);
+  return unit_report (&u);
+}

@@ -1,0 +1,396 @@
+/* Estimates against R's survey package: tests/reference/stat.csv and golden.csv, which hold the
+   values and the calls that made them.  Usage: stat-test FOLDER. */
+#include <config.h>
+
+#include "stat/interval.h"
+#include "stat/linearise.h"
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A table read whole: a header, then rows of texts. */
+struct table {
+  char **names;
+  GPtrArray *rows; /* char ** */
+};
+
+static struct table
+table_read (const char *folder, const char *file, const char *separator)
+{
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autofree char *text = NULL;
+  if (!g_file_get_contents (path, &text, NULL, NULL)) {
+    fprintf (stderr, "cannot read %s\n", path);
+    exit (1);
+  }
+  g_auto (GStrv) lines = g_strsplit (g_strchomp (text), "\n", -1);
+  struct table t = {.names = g_strsplit (lines[0], separator, -1),
+                    .rows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev)};
+  for (size_t i = 1; lines[i]; i++)
+    g_ptr_array_add (t.rows, g_strsplit (lines[i], separator, -1));
+  return t;
+}
+
+static void
+table_clear (struct table *t)
+{
+  g_strfreev (t->names);
+  g_ptr_array_unref (t->rows);
+}
+
+static const char *
+cell (const struct table *t, size_t row, const char *name)
+{
+  char **cells = t->rows->pdata[row];
+  for (size_t k = 0; t->names[k]; k++) {
+    g_autofree char *bare = g_strdup (t->names[k]);
+    g_strdelimit (bare, "\"", ' ');
+    if (strcmp (g_strstrip (bare), name) == 0)
+      return cells[k];
+  }
+  fprintf (stderr, "no column %s\n", name);
+  exit (1);
+}
+
+static double
+number (const char *text)
+{
+  return *text ? g_ascii_strtod (text, NULL) : NAN;
+}
+
+/* R's `a == 'b'`, `a != 3`, `a > 3`, or a number column by itself, for one row; NaN is missing. */
+static double
+term (const struct table *t, size_t row, const char *text)
+{
+  if (strcmp (text, "TRUE") == 0)
+    return 1;
+  g_auto (GStrv) part = g_strsplit (text, " ", 3);
+  const char *left = cell (t, row, part[0]);
+  if (!part[1])
+    return number (left);
+  if (part[2][0] == '\'') {
+    size_t len = strlen (part[2]) - 2;
+    return strncmp (left, part[2] + 1, len) == 0 && left[len] == 0;
+  }
+  double a = number (left), b = number (part[2]);
+  return part[1][0] == '=' ? a == b : part[1][0] == '!' ? a != b : a > b;
+}
+
+static bool
+condition (const struct table *t, size_t row, const char *text)
+{
+  g_auto (GStrv) terms = g_strsplit (text, " & ", -1);
+  bool all = true;
+  for (size_t i = 0; terms[i]; i++)
+    all = all && term (t, row, terms[i]) == 1;
+  return all;
+}
+
+/* Texts to numbers 0, 1, ... in the order of their values; the codes here are whole numbers. */
+static size_t
+numbered (const struct table *t, const char *name, guint32 *out)
+{
+  size_t n = 0;
+  double last = -1;
+  for (;;) {
+    double next = INFINITY;
+    for (size_t i = 0; i < t->rows->len; i++) {
+      double code = number (cell (t, i, name));
+      if (code > last && code < next)
+        next = code;
+    }
+    if (isinf (next))
+      return n;
+    for (size_t i = 0; i < t->rows->len; i++)
+      if (number (cell (t, i, name)) == next)
+        out[i] = (guint32)n;
+    last = next;
+    n++;
+  }
+}
+
+/* The design columns of each data file. */
+static const struct {
+  const char *name, *stratum, *psu, *weight, *fpc;
+} files[] = {
+    {"toy", "stratum", "psu", "w", "fpc"},
+    {"toy1", "stratum", "psu", "w", "fpc"},
+    {"wide", "stratum", "psu", "w", "fpc"},
+    {"fpc", "stratid", "psuid", "weight", "Nh"},
+    {"hospital", "oblevel", "hospno", "weighta", "tothosp"},
+};
+
+static const char *const lonely_names[] = {"fail", "certainty", "adjust", "average", NULL};
+
+static enum lonely_rule
+lonely_rule (const char *name)
+{
+  size_t i = 0;
+  while (strcmp (lonely_names[i], name) != 0)
+    i++;
+  return (enum lonely_rule)i;
+}
+
+/* DESIGN: letters s (strata), p (PSUs), f (FPC). */
+static struct design *
+make_design (const struct table *t, const char *file, const char *design, const char *lonely)
+{
+  size_t n = t->rows->len, k = 0;
+  while (strcmp (files[k].name, file) != 0)
+    k++;
+  g_autofree double *weight = g_new (double, n), *fpc = g_new0 (double, n);
+  g_autofree guint32 *stratum = g_new0 (guint32, n), *psu = g_new0 (guint32, n);
+  bool strata = strchr (design, 's') != NULL, psus = strchr (design, 'p') != NULL;
+  struct design_input in = {.n = n, .weight = weight, .lonely = lonely_rule (lonely)};
+  for (size_t i = 0; i < n; i++)
+    weight[i] = number (cell (t, i, files[k].weight));
+  in.n_strata = strata ? numbered (t, files[k].stratum, stratum) : 1;
+  in.stratum = strata ? stratum : NULL;
+  if (psus)
+    in.n_psus = numbered (t, files[k].psu, psu);
+  in.psu = psus ? psu : NULL;
+  /* Labels that begin again in each stratum. */
+  if (psus && strcmp (file, "fpc") == 0) {
+    for (size_t i = 0; i < n; i++)
+      psu[i] = (guint32)i;
+    in.n_psus = n;
+  }
+  if (strchr (design, 'f')) {
+    bool counts = psus || strcmp (files[k].stratum, "stratum") != 0;
+    for (size_t i = 0; i < n; i++)
+      fpc[stratum[i]] = counts ? number (cell (t, i, files[k].fpc))
+                               : number (cell (t, i, "stratum")) / 10; /* fraction () of stat.R */
+    in.fpc = fpc;
+  }
+  return design_new (&in);
+}
+
+/* What is to be estimated, in R's words. */
+struct task {
+  const char *measure, *y, *x, *domain;
+};
+
+enum { OUT, NO, YES, N_STATES };
+
+/* A proportion or count; the complement of the domain is in another cell, which shows that it
+   takes no part. */
+static void
+fill_tally (const struct table *t, const struct task *task, struct totals *totals,
+            const struct design *d)
+{
+  g_autofree guint8 *state = g_new0 (guint8, d->n);
+  g_autofree guint16 *group = g_new0 (guint16, d->n);
+  for (size_t i = 0; i < d->n; i++) {
+    double y = term (t, i, task->y);
+    state[i] = isnan (y) ? OUT : y == 1 ? YES : NO;
+    group[i] = condition (t, i, task->domain);
+  }
+  struct tally *tally = tally_new (d, 2, N_STATES, NO);
+  tally_add (tally, d, group, state);
+  totals_of_tally (totals, tally, 1, YES);
+  tally_free (tally);
+}
+
+static void
+fill_moments (const struct table *t, const struct task *task, struct totals *totals,
+              const struct design *d, double shift)
+{
+  bool two = *task->x != 0;
+  g_autofree guint8 *state = g_new0 (guint8, d->n);
+  g_autofree double *y = g_new0 (double, d->n), *x = g_new0 (double, d->n);
+  for (size_t i = 0; i < d->n; i++) {
+    y[i] = term (t, i, task->y) - shift;
+    x[i] = two ? term (t, i, task->x) : 1;
+    if (condition (t, i, task->domain))
+      state[i] = isnan (y[i]) || isnan (x[i]) ? STATE_VALID - 1 : STATE_VALID;
+  }
+  struct moments *m =
+      moments_new (d, 1, moments_exponent (y, state, d->n), moments_exponent (x, state, d->n));
+  moments_add (m, d, &(struct moments_input){.y = y, .x = two ? x : NULL, .state = state});
+  totals_of_moments (totals, m, CELL_ALL);
+  moments_free (m);
+}
+
+static struct statistic
+estimate (const struct table *t, const struct task *task, const struct design *d, double shift)
+{
+  const char *measure = task->measure;
+  struct totals *totals = totals_new (d);
+  struct statistic s;
+  if (strcmp (measure, "proportion") == 0 || strcmp (measure, "count") == 0) {
+    fill_tally (t, task, totals, d);
+    s = *measure == 'p' ? statistic_proportion (d, totals) : statistic_count (d, totals);
+  } else if (strcmp (measure, "ratio") == 0) {
+    fill_moments (t, task, totals, d, 0);
+    s = statistic_ratio (d, totals);
+  } else if (strcmp (measure, "mean") == 0) {
+    fill_moments (t, task, totals, d, shift);
+    s = statistic_mean (d, totals, shift);
+  } else {
+    fill_moments (t, task, totals, d, 0);
+    s = statistic_total (d, totals);
+  }
+  totals_free (totals);
+  return s;
+}
+
+static const double TOLERANCE = 1e-9;
+
+static void
+check_row (struct unit *u, const struct table *t, const struct table *ref, size_t row)
+{
+  int before = u->failed;
+  struct design *d = make_design (t, cell (ref, row, "data"), cell (ref, row, "design"),
+                                  cell (ref, row, "lonely"));
+  /* A shift far from the mean costs digits, and only digits. */
+  static const double shifts[] = {0, 7.5, 2001};
+  const struct task task = {cell (ref, row, "measure"), cell (ref, row, "y"), cell (ref, row, "x"),
+                            cell (ref, row, "domain")};
+  bool mean = strcmp (task.measure, "mean") == 0;
+  for (size_t k = 0; k < (mean ? G_N_ELEMENTS (shifts) : 1); k++) {
+    struct statistic s = estimate (t, &task, d, shifts[k]);
+    double q = interval_quantile (0.95, (double)s.df);
+    struct limits l = strcmp (task.measure, "proportion") == 0
+                          ? interval_logit (s.estimate, s.se, q, NAN, 0.95)
+                          : interval_t (s.estimate, s.se, q);
+    CHECK_NEAR (u, (double)s.n, number (cell (ref, row, "n")), 0);
+    CHECK_NEAR (u, (double)s.df, number (cell (ref, row, "df")), 0);
+    CHECK_NEAR (u, s.estimate, number (cell (ref, row, "estimate")), TOLERANCE);
+    /* A variance of nothing is rounding error in R. */
+    double se = number (cell (ref, row, "se"));
+    CHECK_NEAR (u, s.se, se < 1e-9 * fabs (s.estimate) ? 0 : se, TOLERANCE);
+    if (s.se == 0)
+      continue;
+    CHECK_NEAR (u, s.deff, number (cell (ref, row, "deff")), TOLERANCE);
+    CHECK_NEAR (u, l.lo, number (cell (ref, row, "lo")), TOLERANCE);
+    CHECK_NEAR (u, l.hi, number (cell (ref, row, "hi")), TOLERANCE);
+  }
+  if (u->failed > before)
+    fprintf (stderr, "  in %s, design \"%s\", lonely PSUs %s: %s\n", cell (ref, row, "data"),
+             cell (ref, row, "design"), cell (ref, row, "lonely"), cell (ref, row, "call"));
+  design_free (d);
+}
+
+static void
+check_reference (struct unit *u, const char *folder)
+{
+  struct table ref = table_read (folder, "stat.csv", "\t");
+  struct table data[G_N_ELEMENTS (files)];
+  for (size_t k = 0; k < G_N_ELEMENTS (files); k++) {
+    bool part = strcmp (files[k].name, "toy1") == 0;
+    g_autofree char *file = g_strconcat (part ? "toy" : files[k].name, ".csv", NULL);
+    data[k] = table_read (folder, file, ",");
+    for (size_t i = data[k].rows->len; part && i-- > 0;)
+      if (strcmp (cell (&data[k], i, "psu"), "302") == 0)
+        g_ptr_array_remove_index (data[k].rows, (guint)i);
+  }
+  CHECK (u, ref.rows->len > 350);
+  for (size_t i = 0; i < ref.rows->len; i++)
+    for (size_t k = 0; k < G_N_ELEMENTS (files); k++)
+      if (strcmp (files[k].name, cell (&ref, i, "data")) == 0)
+        check_row (u, &data[k], &ref, i);
+  for (size_t k = 0; k < G_N_ELEMENTS (files); k++)
+    table_clear (&data[k]);
+  table_clear (&ref);
+}
+
+/* golden.csv: values of survey 4.5 with ten digits.  What each key is in our words: the data
+   without PSU 302 for the lonely rules. */
+enum figure { ESTIMATE, SE, DF, DEFF, LOGIT_LO, LOGIT_HI, T_LO, T_HI, KISH };
+static const struct {
+  const char *key, *data, *design, *lonely;
+  struct task task;
+  enum figure figure;
+} golden[] = {
+    {"mean.y", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, ESTIMATE},
+    {"se.y", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, SE},
+    {"se.y.fpc", "toy", "spf", "fail", {"proportion", "y", "", "TRUE"}, SE},
+    {"degf", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, DF},
+    {"total.y", "toy", "sp", "fail", {"count", "y", "", "TRUE"}, ESTIMATE},
+    {"se.total.y", "toy", "sp", "fail", {"count", "y", "", "TRUE"}, SE},
+    {"total.y", "toy", "sp", "fail", {"total", "y", "", "TRUE"}, ESTIMATE},
+    {"se.total.y", "toy", "sp", "fail", {"total", "y", "", "TRUE"}, SE},
+    {"mean.x", "toy", "sp", "fail", {"mean", "x", "", "TRUE"}, ESTIMATE},
+    {"se.x", "toy", "sp", "fail", {"mean", "x", "", "TRUE"}, SE},
+    {"mean.y.G", "toy", "sp", "fail", {"proportion", "y", "", "g == 'G'"}, ESTIMATE},
+    {"se.y.G", "toy", "sp", "fail", {"mean", "y", "", "g == 'G'"}, SE},
+    {"degf.G", "toy", "sp", "fail", {"proportion", "y", "", "g == 'G'"}, DF},
+    {"ci.xlogit[1]", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, LOGIT_LO},
+    {"ci.xlogit[2]", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, LOGIT_HI},
+    {"ci.mean[1]", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, T_LO},
+    {"ci.mean[2]", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, T_HI},
+    {"deff.wr", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, DEFF},
+    {"kish.deff", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, KISH},
+    {"ratio.y.x", "toy", "sp", "fail", {"ratio", "y", "x", "TRUE"}, ESTIMATE},
+    {"ratio.se", "toy", "sp", "fail", {"ratio", "y", "x", "TRUE"}, SE},
+    {"lonely.remove.se", "toy1", "sp", "certainty", {"proportion", "y", "", "TRUE"}, SE},
+    {"lonely.certainty.se", "toy1", "sp", "certainty", {"proportion", "y", "", "TRUE"}, SE},
+    {"lonely.certainty.se.total", "toy1", "sp", "certainty", {"count", "y", "", "TRUE"}, SE},
+    {"lonely.adjust.se", "toy1", "sp", "adjust", {"proportion", "y", "", "TRUE"}, SE},
+    {"lonely.adjust.se.total", "toy1", "sp", "adjust", {"count", "y", "", "TRUE"}, SE},
+    {"lonely.average.se", "toy1", "sp", "average", {"proportion", "y", "", "TRUE"}, SE},
+    {"lonely.average.se.total", "toy1", "sp", "average", {"count", "y", "", "TRUE"}, SE},
+    {"lonely.degf", "toy1", "sp", "average", {"count", "y", "", "TRUE"}, DF},
+};
+
+static double
+figure_of (const struct statistic *s, enum figure figure)
+{
+  double q = interval_quantile (0.95, (double)s->df);
+  struct limits logit = interval_logit (s->estimate, s->se, q, NAN, 0.95);
+  struct limits t = interval_t (s->estimate, s->se, q);
+  const double figures[] = {
+      [ESTIMATE] = s->estimate,
+      [SE] = s->se,
+      [DF] = (double)s->df,
+      [DEFF] = s->deff,
+      [LOGIT_LO] = logit.lo,
+      [LOGIT_HI] = logit.hi,
+      [T_LO] = t.lo,
+      [T_HI] = t.hi,
+      [KISH] = (double)s->n / s->n_kish,
+  };
+  return figures[figure];
+}
+
+static void
+check_golden (struct unit *u, const char *folder)
+{
+  struct table values = table_read (folder, "golden.csv", ",");
+  for (size_t g = 0; g < G_N_ELEMENTS (golden); g++) {
+    struct table t = table_read (folder, "toy.csv", ",");
+    for (size_t i = t.rows->len; strcmp (golden[g].data, "toy1") == 0 && i-- > 0;)
+      if (strcmp (cell (&t, i, "psu"), "302") == 0)
+        g_ptr_array_remove_index (t.rows, (guint)i);
+    struct design *d = make_design (&t, golden[g].data, golden[g].design, golden[g].lonely);
+    struct statistic s = estimate (&t, &golden[g].task, d, 0);
+    bool found = false;
+    for (size_t i = 0; i < values.rows->len; i++) {
+      g_autofree char *key = g_strdup_printf ("\"%s\"", golden[g].key);
+      if (strcmp (cell (&values, i, "key"), key) != 0)
+        continue;
+      found = true;
+      double expected = number (cell (&values, i, "value") + 1);
+      CHECK_NEAR (u, figure_of (&s, golden[g].figure), expected, 5e-10);
+    }
+    CHECK (u, found);
+    design_free (d);
+    table_clear (&t);
+  }
+  table_clear (&values);
+}
+
+int
+main (int argc, char **argv)
+{
+  struct unit u = {0};
+  if (argc != 2) {
+    fprintf (stderr, "usage: stat-test FOLDER\n");
+    return 2;
+  }
+  interval_start ();
+  check_reference (&u, argv[1]);
+  check_golden (&u, argv[1]);
+  return unit_report (&u);
+}

@@ -1,0 +1,543 @@
+/* Laws of tallies, designs and intervals that hold whatever the data are. */
+#include <config.h>
+
+#include "stat/interval.h"
+#include "stat/linearise.h"
+#include "unit.h"
+
+#include <string.h>
+
+enum { N = 900, STRATA = 7, PSUS = 31, CELLS = 4, STATES = 4, FIRST = 2, YES = 3, ROUNDS = 5 };
+
+/* A made-up survey; a small generator of its own keeps it the same everywhere. */
+struct survey {
+  double weight[N], y[N], x[N];
+  guint32 stratum[N], psu[N];
+  guint16 cell[N];
+  guint8 state[N];
+};
+
+static guint32
+draw (guint64 *seed, guint32 below)
+{
+  *seed =
+      *seed * G_GUINT64_CONSTANT (6364136223846793005) + G_GUINT64_CONSTANT (1442695040888963407);
+  return (guint32)(*seed >> 33) % below;
+}
+
+static void
+make (struct survey *s, guint64 seed)
+{
+  for (size_t i = 0; i < N; i++) {
+    s->psu[i] = i < PSUS ? (guint32)i : draw (&seed, PSUS);
+    s->stratum[i] = s->psu[i] * STRATA / PSUS;
+    s->weight[i] = ldexp ((draw (&seed, 1000000) + 1) / 3.0, (int)draw (&seed, 30) - 15);
+    if (draw (&seed, 50) == 0)
+      s->weight[i] = 0;
+    s->y[i] = draw (&seed, 100000) / 7.0 - 3000;
+    s->x[i] = (draw (&seed, 1000) + 1) / 9.0;
+    s->cell[i] = (guint16)draw (&seed, CELLS);
+    s->state[i] = (guint8)draw (&seed, STATES);
+  }
+}
+
+static struct design *
+design_of (const struct survey *s, bool psus)
+{
+  struct design_input in = {
+      .n = N,
+      .weight = s->weight,
+      .stratum = s->stratum,
+      .psu = psus ? s->psu : NULL,
+      .n_strata = STRATA,
+      .n_psus = PSUS,
+      .lonely = RULE_CERTAINTY,
+  };
+  return design_new (&in);
+}
+
+static bool
+same_tally (const struct tally *a, const struct tally *b)
+{
+  for (size_t i = 0; i < a->n_units * a->n_cells * a->n_states; i++)
+    if (!exact_equal (a->w[i], b->w[i]))
+      return false;
+  for (size_t i = 0; i < a->n_sums * a->n_cells * a->n_states; i++)
+    if (a->sums[i].n != b->sums[i].n ||
+        !exact_equal (a->sums[i].ww, b->sums[i].ww))
+      return false;
+  return true;
+}
+
+static bool
+same_moments (const struct moments *a, const struct moments *b)
+{
+  for (size_t i = 0; i < a->n_units * a->n_cells; i++) {
+    if (a->slots[i].n != b->slots[i].n)
+      return false;
+    for (size_t k = 0; k < N_MOMENTS; k++)
+      if (!exact_equal (a->slots[i].sum[k], b->slots[i].sum[k]))
+        return false;
+  }
+  return true;
+}
+
+static bool
+same_statistic (const struct statistic *a, const struct statistic *b)
+{
+  return memcmp (&a->estimate, &b->estimate, sizeof a->estimate) == 0 &&
+         memcmp (&a->se, &b->se, sizeof a->se) == 0 &&
+         memcmp (&a->deff, &b->deff, sizeof a->deff) == 0 &&
+         memcmp (&a->population, &b->population, sizeof a->population) == 0 && a->n == b->n &&
+         a->df == b->df;
+}
+
+static struct tally *
+tally_of (const struct survey *s, const struct design *d)
+{
+  struct tally *t = tally_new (d, CELLS, STATES, FIRST);
+  tally_add (t, d, s->cell, s->state);
+  return t;
+}
+
+static struct moments *
+moments_of (const struct survey *s, const struct design *d)
+{
+  struct moments *m = moments_new (d, CELLS, 14, 7);
+  moments_add (m, d,
+               &(struct moments_input){.y = s->y, .x = s->x, .cell = s->cell, .state = s->state});
+  return m;
+}
+
+static struct statistic
+proportion_of (const struct survey *s, bool psus, long cell)
+{
+  struct design *d = design_of (s, psus);
+  struct tally *t = tally_of (s, d);
+  struct totals *totals = totals_new (d);
+  totals_of_tally (totals, t, cell, YES);
+  struct statistic p = statistic_proportion (d, totals);
+  totals_free (totals);
+  tally_free (t);
+  design_free (d);
+  return p;
+}
+
+static struct statistic
+ratio_of (const struct survey *s, bool psus, long cell)
+{
+  struct design *d = design_of (s, psus);
+  struct moments *m = moments_of (s, d);
+  struct totals *totals = totals_new (d);
+  totals_of_moments (totals, m, cell);
+  struct statistic r = statistic_ratio (d, totals);
+  totals_free (totals);
+  moments_free (m);
+  design_free (d);
+  return r;
+}
+
+static void
+check_exact (struct unit *u)
+{
+  static const double numbers[] = {0,     1,      -1,       0.5,      -0.5,
+                                   0.1,   -0.1,   0x1p-60,  0x1p-89,  1e-5,
+                                   -3e-7, 0.9999, 0x1.8p-3, -0x1p-52, 1 - 0x1p-53};
+  for (size_t i = 0; i < G_N_ELEMENTS (numbers); i++)
+    CHECK_NEAR (u, exact_to (exact_from (numbers[i])), numbers[i], numbers[i] == 0 ? 0 : 0x1p-37);
+  /* Down to 2^-37 nothing is lost. */
+  CHECK_NEAR (u, exact_to (exact_from (0.1)), 0.1, 0);
+  CHECK_NEAR (u, exact_to (exact_from (1e-11 / 3)), 1e-11 / 3, 0);
+  /* Rounding to nearest, to even on a tie, and not twice. */
+  struct exact x = exact_from (1);
+  exact_add (&x, exact_from (0x1p-53));
+  CHECK_NEAR (u, exact_to (x), 1, 0);
+  exact_add (&x, exact_from (0x1p-90));
+  CHECK_NEAR (u, exact_to (x), 1 + 0x1p-52, 0);
+  exact_add (&x, exact_from (-1));
+  exact_add (&x, exact_from (-0x1p-53));
+  CHECK_NEAR (u, exact_to (x), 0x1p-90, 0);
+  /* What doubles lose. */
+  struct exact sum = {0};
+  exact_add (&sum, exact_from (0x1p-60));
+  exact_add (&sum, exact_from (1));
+  exact_add (&sum, exact_from (-1));
+  CHECK_NEAR (u, exact_to (sum), 0x1p-60, 0);
+  struct compensated c = {0};
+  static const double terms[] = {1, 1e100, 1, -1e100};
+  for (size_t i = 0; i < G_N_ELEMENTS (terms); i++)
+    compensated_add (&c, terms[i]);
+  CHECK_NEAR (u, compensated_value (&c), 2, 0);
+}
+
+/* Parts of a file, taken by any rule, add up to the whole to the last bit. */
+static void
+check_parts (struct unit *u, const struct survey *s, guint64 seed)
+{
+  for (int psus = 0; psus < 2; psus++) {
+    struct design *d = design_of (s, psus);
+    struct tally *whole = tally_of (s, d), *parts = tally_new (d, CELLS, STATES, FIRST);
+    struct moments *all = moments_of (s, d), *joined = moments_new (d, CELLS, 14, 7);
+    guint8 part_of[N], state[N];
+    enum { PARTS = 3 };
+    for (size_t i = 0; i < N; i++)
+      part_of[i] = (guint8)draw (&seed, PARTS);
+    struct tally *empty = tally_new (d, CELLS, STATES, FIRST);
+    for (guint8 k = 0; k < PARTS; k++) {
+      for (size_t i = 0; i < N; i++)
+        state[i] = part_of[i] == k ? s->state[i] : STATE_OUT;
+      struct tally *part = tally_new (d, CELLS, STATES, FIRST);
+      tally_add (part, d, s->cell, state);
+      CHECK (u, !same_tally (part, whole));
+      tally_merge (parts, part);
+      tally_free (part);
+      struct moments *some = moments_new (d, CELLS, 14, 7);
+      moments_add (some, d,
+                   &(struct moments_input){.y = s->y, .x = s->x, .cell = s->cell, .state = state});
+      moments_merge (joined, some);
+      moments_free (some);
+    }
+    /* State 0 is in each part and means nothing. */
+    for (size_t i = 0; i < whole->n_units * CELLS; i++)
+      parts->w[i * STATES] = whole->w[i * STATES];
+    for (size_t i = 0; i < whole->n_sums * CELLS; i++)
+      parts->sums[i * STATES] = whole->sums[i * STATES];
+    CHECK (u, same_tally (parts, whole));
+    CHECK (u, !same_tally (empty, whole));
+    CHECK (u, same_moments (joined, all));
+    tally_free (whole);
+    tally_free (parts);
+    tally_free (empty);
+    moments_free (all);
+    moments_free (joined);
+    design_free (d);
+  }
+}
+
+static void
+check_same (struct unit *u, const struct survey *a, const struct survey *b)
+{
+  for (int psus = 0; psus < 2; psus++)
+    for (long cell = CELL_ALL; cell < CELLS; cell++) {
+      struct statistic p = proportion_of (a, psus, cell), q = proportion_of (b, psus, cell);
+      CHECK (u, isfinite (p.se));
+      CHECK (u, same_statistic (&p, &q));
+      struct statistic r = ratio_of (a, psus, cell), t = ratio_of (b, psus, cell);
+      CHECK (u, isfinite (r.se));
+      CHECK (u, same_statistic (&r, &t));
+    }
+}
+
+static void
+check_shuffled (struct unit *u, const struct survey *s, guint64 seed)
+{
+  g_autofree struct survey *t = g_memdup2 (s, sizeof *s);
+  for (size_t i = N; i-- > 1;) {
+    size_t j = draw (&seed, (guint32)i + 1);
+    struct survey *k = t;
+#define SWAP(field)                                                                                \
+  do {                                                                                             \
+    __typeof__ (k->field[0]) held = k->field[i];                                                   \
+    k->field[i] = k->field[j];                                                                     \
+    k->field[j] = held;                                                                            \
+  } while (0)
+    SWAP (weight);
+    SWAP (y);
+    SWAP (x);
+    SWAP (stratum);
+    SWAP (psu);
+    SWAP (cell);
+    SWAP (state);
+#undef SWAP
+  }
+  check_same (u, s, t);
+}
+
+/* Weights times a power of two: nothing changes but the population, to the last bit. */
+static void
+check_scaled (struct unit *u, const struct survey *s)
+{
+  g_autofree struct survey *t = g_memdup2 (s, sizeof *s);
+  static const int powers[] = {-200, -1, 3, 250};
+  for (size_t k = 0; k < G_N_ELEMENTS (powers); k++) {
+    for (size_t i = 0; i < N; i++)
+      t->weight[i] = ldexp (s->weight[i], powers[k]);
+    for (int psus = 0; psus < 2; psus++) {
+      struct statistic a = proportion_of (s, psus, 1), b = proportion_of (t, psus, 1);
+      CHECK_NEAR (u, b.population, ldexp (a.population, powers[k]), 0);
+      b.population = a.population;
+      CHECK (u, same_statistic (&a, &b));
+      a = ratio_of (s, psus, CELL_ALL), b = ratio_of (t, psus, CELL_ALL);
+      b.population = a.population;
+      CHECK (u, same_statistic (&a, &b));
+    }
+  }
+}
+
+/* PSUs under other labels: the sums are the same, their order within the stratum is not. */
+static void
+check_renamed (struct unit *u, const struct survey *s)
+{
+  g_autofree struct survey *t = g_memdup2 (s, sizeof *s);
+  guint32 first[STRATA + 1] = {0};
+  for (guint32 psu = PSUS; psu-- > 0;)
+    first[psu * STRATA / PSUS] = psu;
+  first[STRATA] = PSUS;
+  for (size_t i = 0; i < N; i++)
+    t->psu[i] = first[s->stratum[i]] + first[s->stratum[i] + 1] - 1 - s->psu[i];
+  struct statistic a = proportion_of (s, true, 2), b = proportion_of (t, true, 2);
+  CHECK_NEAR (u, b.estimate, a.estimate, 0);
+  CHECK_NEAR (u, b.se, a.se, 1e-14);
+  CHECK (u, a.df == b.df && a.n == b.n);
+}
+
+/* A record split in two, each with half the weight: the same person twice in one PSU is that person
+   once. */
+static void
+check_split (struct unit *u, const struct survey *s)
+{
+  enum { TWICE = 2 * N };
+  double weight[TWICE];
+  guint32 stratum[TWICE], psu[TWICE];
+  guint16 cell[TWICE];
+  guint8 state[TWICE];
+  for (size_t i = 0; i < TWICE; i++) {
+    weight[i] = s->weight[i % N] / 2;
+    stratum[i] = s->stratum[i % N];
+    psu[i] = s->psu[i % N];
+    cell[i] = s->cell[i % N];
+    state[i] = s->state[i % N];
+  }
+  struct design *d = design_new (&(struct design_input){.n = TWICE,
+                                                        .weight = weight,
+                                                        .stratum = stratum,
+                                                        .psu = psu,
+                                                        .n_strata = STRATA,
+                                                        .n_psus = PSUS});
+  struct tally *t = tally_new (d, CELLS, STATES, FIRST);
+  tally_add (t, d, cell, state);
+  struct totals *totals = totals_new (d);
+  totals_of_tally (totals, t, 0, YES);
+  struct statistic a = proportion_of (s, true, 0), b = statistic_proportion (d, totals);
+  CHECK_NEAR (u, b.estimate, a.estimate, 0);
+  CHECK_NEAR (u, b.se, a.se, 0);
+  CHECK_NEAR (u, b.population, a.population, 0);
+  CHECK (u, b.n == 2 * a.n && b.df == a.df);
+  totals_free (totals);
+  tally_free (t);
+  design_free (d);
+}
+
+/* A domain that is everybody is the total; the cells together are the total. */
+static void
+check_everybody (struct unit *u, const struct survey *s)
+{
+  g_autofree struct survey *t = g_memdup2 (s, sizeof *s);
+  memset (t->cell, 0, sizeof t->cell);
+  for (int psus = 0; psus < 2; psus++) {
+    struct statistic all = proportion_of (s, psus, CELL_ALL), one = proportion_of (t, psus, 0);
+    CHECK (u, same_statistic (&all, &one));
+    all = ratio_of (s, psus, CELL_ALL), one = ratio_of (t, psus, 0);
+    CHECK (u, same_statistic (&all, &one));
+  }
+  struct statistic none = proportion_of (t, true, 3);
+  CHECK (u, none.n == 0 && isnan (none.estimate) && isnan (none.se) && none.population == 0);
+}
+
+/* Each record its own PSU, said in two ways: without PSUs, and with a PSU number each. */
+static void
+check_record_psus (struct unit *u, const struct survey *s)
+{
+  g_autofree struct survey *t = g_memdup2 (s, sizeof *s);
+  size_t at = 0;
+  for (guint32 h = 0; h < STRATA; h++)
+    for (size_t i = 0; i < N; i++)
+      if (s->stratum[i] == h)
+        t->psu[i] = (guint32)at++;
+  struct design *d = design_new (&(struct design_input){.n = N,
+                                                        .weight = t->weight,
+                                                        .stratum = t->stratum,
+                                                        .psu = t->psu,
+                                                        .n_strata = STRATA,
+                                                        .n_psus = N});
+  struct tally *tally = tally_of (t, d);
+  struct moments *moments = moments_of (t, d);
+  struct totals *totals = totals_new (d);
+  totals_of_tally (totals, tally, 1, YES);
+  struct statistic a = statistic_proportion (d, totals), b = proportion_of (s, false, 1);
+  CHECK_NEAR (u, b.se, a.se, 1e-13);
+  CHECK_NEAR (u, b.deff, a.deff, 1e-13);
+  CHECK (u, a.df == b.df && a.n == b.n);
+  totals_of_moments (totals, moments, 1);
+  a = statistic_ratio (d, totals), b = ratio_of (s, false, 1);
+  CHECK_NEAR (u, b.se, a.se, 1e-12);
+  CHECK (u, a.df == b.df && a.n == b.n);
+  totals_free (totals);
+  tally_free (tally);
+  moments_free (moments);
+  design_free (d);
+}
+
+/* Small designs whose answer is known by hand.  PSUs: {stratum, weight, yes?} one record each. */
+struct small {
+  const char *what;
+  size_t n, n_strata;
+  guint32 stratum[4];
+  double weight[4];
+  guint8 state[4];
+  double fpc[2];
+  enum lonely_rule lonely;
+  double estimate, se;
+  long df;
+};
+
+static const struct small small[] = {
+    {"two PSUs of weight 1, one of them yes",
+     2,
+     1,
+     {0},
+     {1, 1},
+     {2, 1},
+     {0},
+     RULE_FAIL,
+     0.5,
+     0.5,
+     1},
+    {"taken whole", 2, 1, {0}, {1, 1}, {2, 1}, {1}, RULE_FAIL, 0.5, 0, 1},
+    {"two of 8 PSUs", 2, 1, {0}, {1, 1}, {2, 1}, {8}, RULE_FAIL, 0.5, 0.4330127018922193, 1},
+    {"a lonely stratum", 3, 2, {0, 0, 1}, {1, 1, 2}, {2, 1, 1}, {0}, RULE_FAIL, 0.25, NAN, 1},
+    {"certainty", 3, 2, {0, 0, 1}, {1, 1, 2}, {2, 1, 1}, {0}, RULE_CERTAINTY, 0.25, 0.25, 1},
+    {"average",
+     3,
+     2,
+     {0, 0, 1},
+     {1, 1, 2},
+     {2, 1, 1},
+     {0},
+     RULE_AVERAGE,
+     0.25,
+     0.35355339059327379,
+     1},
+    {"a lonely stratum that is taken whole",
+     3,
+     2,
+     {0, 0, 1},
+     {1, 1, 2},
+     {2, 1, 1},
+     {8, 1},
+     RULE_FAIL,
+     0.25,
+     0.21650635094610965,
+     1},
+    {"only lonely strata", 2, 2, {0, 1}, {1, 1}, {2, 1}, {0}, RULE_AVERAGE, 0.5, NAN, 0},
+    {"a lonely stratum outside the domain",
+     3,
+     2,
+     {0, 0, 1},
+     {1, 1, 2},
+     {2, 1, 0},
+     {0},
+     RULE_FAIL,
+     0.5,
+     0.5,
+     1},
+    {"everybody has it", 2, 1, {0}, {1, 3}, {2, 2}, {0}, RULE_FAIL, 1, 0, 1},
+    {"no weight at all", 2, 1, {0}, {0, 0}, {2, 1}, {0}, RULE_FAIL, NAN, NAN, 0},
+    {"a PSU without weight",
+     3,
+     1,
+     {0},
+     {1, 1, 0},
+     {2, 1, 2},
+     {0},
+     RULE_FAIL,
+     0.5,
+     0.4330127018922193,
+     1},
+};
+
+static void
+check_small (struct unit *u)
+{
+  for (size_t k = 0; k < G_N_ELEMENTS (small); k++) {
+    const struct small *c = &small[k];
+    int before = u->failed;
+    static const guint32 psu[4] = {0, 1, 2, 3};
+    for (int psus = 0; psus < 2; psus++) {
+      struct design *d = design_new (&(struct design_input){.n = c->n,
+                                                            .weight = c->weight,
+                                                            .stratum = c->stratum,
+                                                            .psu = psus ? psu : NULL,
+                                                            .n_strata = c->n_strata,
+                                                            .n_psus = c->n,
+                                                            .fpc = c->fpc[0] > 0 ? c->fpc : NULL,
+                                                            .lonely = c->lonely});
+      struct tally *t = tally_new (d, 1, 3, 1);
+      tally_add (t, d, NULL, c->state);
+      struct totals *totals = totals_new (d);
+      totals_of_tally (totals, t, 0, 2);
+      struct statistic s = statistic_proportion (d, totals);
+      CHECK_NEAR (u, s.estimate, c->estimate, 1e-15);
+      CHECK_NEAR (u, s.se, c->se, 1e-15);
+      CHECK (u, s.df == c->df);
+      CHECK (u, s.lonely == (isfinite (c->estimate) && isnan (c->se)));
+      totals_free (totals);
+      tally_free (t);
+      design_free (d);
+    }
+    if (u->failed > before)
+      fprintf (stderr, "  in %s\n", c->what);
+  }
+}
+
+/* Quantiles as R's qt and qbeta give them. */
+static void
+check_intervals (struct unit *u)
+{
+  CHECK_NEAR (u, interval_quantile (0.95, 1), 12.706204736174698, 1e-12);
+  CHECK_NEAR (u, interval_quantile (0.95, 2), 4.3026527297494637, 1e-12);
+  CHECK_NEAR (u, interval_quantile (0.9, 37), 1.6870936195962629, 1e-12);
+  CHECK (u, isnan (interval_quantile (0.95, 0)) && isnan (interval_quantile (0.95, -1)));
+  CHECK (u, isnan (interval_quantile (0.95, NAN)));
+  struct limits l = interval_logit (0, 0, 2, 50, 0.95);
+  CHECK_NEAR (u, l.lo, 0, 0);
+  CHECK_NEAR (u, l.hi, 0.071121736464197616, 1e-12); /* qbeta (0.975, 1, 50) */
+  l = interval_logit (1, 0, 2, 12.5, 0.9);
+  CHECK_NEAR (u, l.lo, 0.7868964759210002, 1e-12); /* qbeta (0.05, 12.5, 1) */
+  CHECK_NEAR (u, l.hi, 1, 0);
+  l = interval_logit (0, 0, NAN, 50, 0.95);
+  CHECK (u, isnan (l.lo) && isnan (l.hi));
+  l = interval_logit (0.3, NAN, 2, 50, 0.95);
+  CHECK (u, isnan (l.lo) && isnan (l.hi));
+  l = interval_logit (0.3, 0, 2, 50, 0.95);
+  CHECK_NEAR (u, l.lo, 0.3, 1e-15);
+  CHECK_NEAR (u, l.hi, 0.3, 1e-15);
+  l = interval_logit (0.999999, 0.1, 2, 50, 0.95);
+  CHECK (u, l.lo >= 0 && l.hi <= 1);
+  l = interval_t (10, 2, 3);
+  CHECK_NEAR (u, l.lo, 4, 0);
+  CHECK_NEAR (u, l.hi, 16, 0);
+}
+
+int
+main (void)
+{
+  struct unit u = {0};
+  struct survey *s = g_new0 (struct survey, 1);
+  interval_start ();
+  check_exact (&u);
+  for (guint64 round = 1; round <= ROUNDS; round++) {
+    make (s, round);
+    check_parts (&u, s, round + 100);
+    check_shuffled (&u, s, round + 200);
+    check_scaled (&u, s);
+    check_renamed (&u, s);
+    check_split (&u, s);
+    check_everybody (&u, s);
+    check_record_psus (&u, s);
+  }
+  check_small (&u);
+  check_intervals (&u);
+  g_free (s);
+  return unit_report (&u);
+}
