@@ -32,6 +32,36 @@ index_lines (struct source *s)
   s->line_start = (size_t *)g_array_steal (starts, NULL);
 }
 
+/* Characters that begin in LEN bytes of UTF-8. */
+static size_t
+count_characters (const char *text, size_t len)
+{
+  size_t n = 0;
+  for (size_t i = 0; i < len; i++)
+    n += ((unsigned char)text[i] & 0xC0) != 0x80;
+  return n;
+}
+
+static void
+index_characters (struct source *s)
+{
+  size_t n = 0;
+  s->characters = g_new (size_t, s->len / SOURCE_STRIDE + 1);
+  for (size_t at = 0; at <= s->len; at += SOURCE_STRIDE) {
+    s->characters[at / SOURCE_STRIDE] = n;
+    n += count_characters (s->text + at, MIN (SOURCE_STRIDE, s->len - at));
+  }
+}
+
+/* Characters before byte OFFSET. */
+static size_t
+characters_before (const struct source *s, size_t offset)
+{
+  size_t from = offset / SOURCE_STRIDE;
+  return s->characters[from] +
+         count_characters (s->text + from * SOURCE_STRIDE, offset % SOURCE_STRIDE);
+}
+
 const char *
 source_line (const struct source *s, size_t line, size_t *len)
 {
@@ -50,7 +80,6 @@ source_place (const struct source *s, size_t offset, size_t width)
 {
   struct place at = {.source = s, .file = s->name, .width = width};
   size_t below = 0, above = s->n_lines, len;
-  const char *line;
 
   if (s->n_lines == 0)
     return at;
@@ -62,10 +91,11 @@ source_place (const struct source *s, size_t offset, size_t width)
       above = middle;
   }
   at.line = below + 1;
-  line = source_line (s, at.line, &len);
+  source_line (s, at.line, &len);
   /* What lies in the line's end or behind the last line is shown right behind the text. */
   len = MIN (len, offset - s->line_start[below]);
-  at.column = (size_t)g_utf8_strlen (line, (gssize)len) + 1;
+  at.column = characters_before (s, s->line_start[below] + len) -
+              characters_before (s, s->line_start[below]) + 1;
   return at;
 }
 
@@ -119,6 +149,7 @@ source_take (const char *name, char *text, size_t len, struct diag *diag)
   s->text = text;
   s->len = len;
   index_lines (s);
+  index_characters (s);
   return s;
 }
 
@@ -204,5 +235,6 @@ source_free (struct source *s)
   g_free (s->name);
   g_free (s->text);
   g_free (s->line_start);
+  g_free (s->characters);
   g_free (s);
 }

@@ -3,12 +3,16 @@
 #define BASE_SOURCE_H
 #include "base/diag.h"
 
+enum { SOURCE_STRIDE = 32 };
+
 struct source {
   char *name; /* as the user wrote it */
   char *text; /* LEN bytes of UTF-8 without BOM, and a NUL */
   size_t len;
   size_t *line_start; /* N_LINES + 1 offsets; the last is LEN */
   size_t n_lines;
+  size_t *characters; /* before every SOURCE_STRIDE-th byte, so that a column is found in little
+                         time in a line of any length */
 };
 
 /* Read a specification: a regular file of at most 4 MiB, UTF-8, no NUL.  NULL after a finding:
