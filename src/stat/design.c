@@ -19,15 +19,17 @@ unit_of (const struct design_input *in, size_t record)
 static void
 sort_records (struct design *d, const struct design_input *in)
 {
-  d->order = g_new (guint32, d->n);
   d->unit_start = g_new0 (size_t, d->n_units + 1);
   for (size_t i = 0; i < d->n; i++)
-    d->unit_start[unit_of (in, i) + 1]++;
+    d->unit_start[unit_of (in, i) + 1] += in->weight[i] > 0;
   for (size_t u = 0; u < d->n_units; u++)
     d->unit_start[u + 1] += d->unit_start[u];
+  d->n_weighted = d->unit_start[d->n_units];
+  d->order = g_new (guint32, d->n_weighted);
   g_autofree size_t *next = g_memdup2 (d->unit_start, (d->n_units + 1) * sizeof *next);
   for (size_t i = 0; i < d->n; i++)
-    d->order[next[unit_of (in, i)]++] = (guint32)i;
+    if (in->weight[i] > 0)
+      d->order[next[unit_of (in, i)]++] = (guint32)i;
 }
 
 /* Largest weight < 2^exponent. */
@@ -41,29 +43,30 @@ scale_weights (struct design *d, const struct design_input *in)
   d->weight = g_new (double, d->n);
   for (size_t i = 0; i < d->n; i++)
     d->weight[i] = ldexp (in->weight[i], -d->exponent);
-  d->w = g_new (struct exact, d->n);
-  d->ww = g_new (struct exact, d->n);
-  for (size_t i = 0; i < d->n; i++) {
+  d->w = g_new (struct exact, d->n_weighted);
+  d->ww = g_new (struct exact, d->n_weighted);
+  for (size_t i = 0; i < d->n_weighted; i++) {
     double w = d->weight[d->order[i]];
     d->w[i] = exact_from (w);
     d->ww[i] = exact_from (w * w);
   }
 }
 
-/* Which units a stratum has, and how many PSUs were sampled in it. */
+/* Which units a stratum has, and how many PSUs were sampled in it: those without weight too. */
 static void
 count_strata (struct design *d, const struct design_input *in)
 {
+  g_autofree bool *met = g_new0 (bool, d->n_units + 1);
   d->first_unit = g_new0 (size_t, d->n_strata + 1);
   d->sampled = g_new0 (size_t, d->n_strata);
-  for (size_t u = 0; u < d->n_units; u++) {
-    size_t records = d->unit_start[u + 1] - d->unit_start[u];
-    size_t h = records && in->stratum ? in->stratum[d->order[d->unit_start[u]]] : 0;
-    d->first_unit[h + 1]++;
-    d->sampled[h] += d->records_are_psus ? records : 1;
+  for (size_t i = 0; i < d->n; i++) {
+    size_t h = in->stratum ? in->stratum[i] : 0, u = unit_of (in, i);
+    d->sampled[h] += d->records_are_psus || !met[u];
+    d->first_unit[h + 1] += !d->records_are_psus && !met[u];
+    met[u] = true;
   }
   for (size_t h = 0; h < d->n_strata; h++)
-    d->first_unit[h + 1] += d->first_unit[h];
+    d->first_unit[h + 1] += d->first_unit[h] + d->records_are_psus;
 }
 
 /* The rule of R's svydesign: one value above 1 makes all of them numbers of PSUs. */
@@ -86,9 +89,7 @@ count_df (struct design *d)
   for (size_t h = 0; h < d->n_strata; h++) {
     size_t before = psus;
     for (size_t u = d->first_unit[h]; u < d->first_unit[h + 1]; u++) {
-      size_t weighted = 0;
-      for (size_t i = d->unit_start[u]; i < d->unit_start[u + 1]; i++)
-        weighted += d->weight[d->order[i]] > 0;
+      size_t weighted = d->unit_start[u + 1] - d->unit_start[u];
       psus += d->records_are_psus ? weighted : weighted > 0;
     }
     strata += psus > before;

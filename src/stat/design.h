@@ -8,7 +8,7 @@
    AVERAGE: as much as the other strata do on average. */
 enum lonely_rule { RULE_FAIL, RULE_CERTAINTY, RULE_ADJUST, RULE_AVERAGE };
 
-/* All borrowed, for the duration of design_new. */
+/* All borrowed, for the duration of design_new.  Every PSU has a record. */
 struct design_input {
   size_t n;               /* records */
   const double *weight;   /* [n] finite, >= 0 */
@@ -27,16 +27,16 @@ struct design_input {
    Weights are scaled by 2^-EXPONENT to lie in [0, 1): every sum inside this room is of scaled
    weights, and exact. */
 struct design {
-  size_t n, n_strata, n_units;
+  size_t n, n_weighted, n_strata, n_units;
   bool records_are_psus;
   enum lonely_rule lonely;
-  guint32 *order;       /* [n] records by unit */
+  guint32 *order;       /* [n_weighted] records with a weight, by unit */
   size_t *unit_start;   /* [n_units + 1] into order */
   size_t *first_unit;   /* [n_strata + 1] units of a stratum */
   size_t *sampled;      /* [n_strata] PSUs in the sample, with those without weight */
   double *fraction;     /* [n_strata] sampling fraction, 0 .. 1 */
   double *weight;       /* [n] scaled, by record */
-  struct exact *w, *ww; /* [n] scaled weight and its square, in ORDER */
+  struct exact *w, *ww; /* [n_weighted] scaled weight and its square, in ORDER */
   int exponent;
   size_t n_lonely; /* strata with one PSU that are not taken whole */
   size_t df;       /* PSUs with a weight less strata with one */

@@ -2,11 +2,11 @@
 
 #include "stat/exact.h"
 
-#include <math.h>
+#include <string.h>
 
 enum { WORD_BITS = 64 };
-/* The grid, the upper word in it, and one word over the other. */
-static const double GRID = 0x1p-90, UPPER = 0x1p-26, WORD = 0x1p64;
+/* The lowest bit, and the lowest of the upper word. */
+static const double GRID = 0x1p-90, UPPER = 0x1p-26;
 
 static struct exact
 negate (struct exact x)
@@ -16,14 +16,21 @@ negate (struct exact x)
   return x;
 }
 
-/* Both halves are exact in double: products with powers of two, and the difference of two numbers
-   that share their leading bits. */
+/* An IEEE 754 double is its mantissa, a whole number, times a power of two: the mantissa is moved
+   to its place on the grid, and what falls off below is lost. */
 struct exact
 exact_from (double value)
 {
-  double steps = fabs (value) / GRID;
-  struct exact x = {.hi = (guint64)(steps / WORD)};
-  x.lo = (guint64)(steps - (double)x.hi * WORD);
+  enum { MANTISSA = 52, EXPONENTS = 0x7ff, BIAS = 1075 };
+  guint64 bits;
+  memcpy (&bits, &value, sizeof bits);
+  int exponent = (int)(bits >> MANTISSA & EXPONENTS), shift = exponent - BIAS + EXACT_BITS;
+  guint64 mantissa = (bits & (((guint64)1 << MANTISSA) - 1)) | (guint64)(exponent > 0) << MANTISSA;
+  struct exact x = {0};
+  if (shift > 0)
+    x = (struct exact){.lo = mantissa << shift, .hi = mantissa >> (WORD_BITS - shift)};
+  else if (shift > -WORD_BITS)
+    x.lo = mantissa >> -shift;
   return value < 0 ? negate (x) : x;
 }
 

@@ -45,8 +45,8 @@ exact_equal (struct exact a, struct exact b)
   return a.lo == b.lo && a.hi == b.hi;
 }
 
-/* A sum of doubles whose rounding errors (Knuth's two-sum) are summed beside it; for sums whose
-   order is fixed. */
+/* A sum of doubles whose rounding errors (Neumaier 1974, in Knuth's form without a branch) are
+   summed beside it; for sums whose order is fixed. */
 struct compensated {
   double sum, error;
 };

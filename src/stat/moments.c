@@ -59,8 +59,6 @@ moments_add (struct moments *m, const struct design *d, const struct moments_inp
       size_t record = d->order[i];
       struct moments_slot *slot = m->slots + u * m->n_cells + (in->cell ? in->cell[record] : 0);
       struct exact w = d->w[i];
-      if ((w.lo | w.hi) == 0)
-        continue;
       if (in->state[record] != STATE_OUT && in->state[record] != STATE_VALID)
         exact_add (&slot->sum[MOMENT_SKIPPED], w);
       if (in->state[record] != STATE_VALID)

@@ -35,12 +35,14 @@ add_unit (struct tally *t, const struct design *d, size_t u, const guint16 *cell
   size_t n_states = t->n_states, block = t->n_cells * n_states;
   struct exact *unit = t->w + u * block;
   struct tally_sums *sums = t->sums + (t->n_sums > 1 ? u * block : 0);
-  for (size_t i = d->unit_start[u]; i < d->unit_start[u + 1]; i++) {
-    size_t record = d->order[i];
+  const struct exact *w = d->w, *ww = d->ww;
+  const guint32 *order = d->order;
+  for (size_t i = d->unit_start[u], end = d->unit_start[u + 1]; i < end; i++) {
+    size_t record = order[i];
     size_t at = state[record] + (cell ? cell[record] * n_states : 0);
-    exact_add (&unit[at], d->w[i]);
-    exact_add (&sums[at].ww, d->ww[i]);
-    sums[at].n += (d->w[i].lo | d->w[i].hi) != 0;
+    exact_add (&unit[at], w[i]);
+    exact_add (&sums[at].ww, ww[i]);
+    sums[at].n++;
   }
 }
 

@@ -61,6 +61,7 @@ add_sums (struct totals *t, const struct tally *from, size_t begin, size_t end, 
       }
     if (t->aa) {
       t->aa[u] = exact_to (with);
+      t->ab[u] = 0; /* nobody has the property and has it not */
       t->bb[u] = exact_to (without);
       t->count[u] = n;
     }
