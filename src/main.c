@@ -63,7 +63,9 @@ option_rows (struct options *o, struct option_row rows[static N_OPTIONS])
        0},
       {{"color", 0, 0, G_OPTION_ARG_STRING, &o->color, "auto, always or never", "WHEN"}, 0},
       {{"quiet", 'q', 0, G_OPTION_ARG_NONE, &o->quiet, "print nothing but findings", NULL}, 0},
-      {{"verbose", 'v', 0, G_OPTION_ARG_NONE, &o->verbose, "say more", NULL}, 0},
+      {{"verbose", 'v', 0, G_OPTION_ARG_NONE, &o->verbose, "say how the files were read, too",
+        NULL},
+       0},
       {{"help", 'h', 0, G_OPTION_ARG_NONE, &o->help, "print this help", NULL}, 0},
       {{"version", 0, 0, G_OPTION_ARG_NONE, &o->version, "print the version", NULL}, 0},
   };
@@ -81,12 +83,26 @@ print_version (void)
 static void
 print_usage (FILE *out)
 {
+  struct options o;
+  struct option_row rows[N_OPTIONS];
+
   fputs ("Usage: gko VERB [OPTION]... FILE...\n"
-         "Harmonise national child surveys and compare them.\n\n",
+         "Harmonise national child surveys and compare them.\n\n"
+         "Verbs:\n",
          out);
   for (size_t i = 0; i < G_N_ELEMENTS (verbs); i++)
     fprintf (out, "  %-9s %s\n", verbs[i].name, verbs[i].summary);
-  fputs ("\nTry 'gko VERB --help'.\n", out);
+  fputs ("\nOptions:\n", out);
+  option_rows (&o, rows);
+  for (size_t i = 0; i < N_OPTIONS; i++) {
+    const GOptionEntry *e = &rows[i].entry;
+    if (e->arg_data != &o.help && e->arg_data != &o.version)
+      continue; /* of a verb */
+    char short_name[] = {'-', e->short_name, ',', ' ', 0};
+    fprintf (out, "  %s--%-8s %s\n", e->short_name ? short_name : "    ", e->long_name,
+             e->description);
+  }
+  fputs ("\nTry 'gko VERB --help' for the options of a verb, and 'man gko'.\n", out);
 }
 
 bool
@@ -134,7 +150,8 @@ check_options (const struct verb *verb, const struct options *o, struct diag *d)
     diag_strict (d);
   for (char **w = o->warnings; w && *w; w++)
     if (!diag_set (d, *w)) {
-      g_autofree char *sentence = g_strdup_printf ("-W: there is no finding \"%s\"", *w);
+      g_autofree char *sentence = g_strdup_printf (
+          "-W %s: there is no such finding, or it is an error and cannot be switched off", *w);
       return cmd_usage (verb->name, sentence);
     }
   return true;

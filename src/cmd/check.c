@@ -9,7 +9,7 @@ check_data (const struct project *p, const struct options *o, struct diag *d)
   g_autofree struct ingest_summary *summaries = g_new0 (struct ingest_summary, p->surveys->len + 1);
   jobs_ingest (p, o, NULL, NULL, summaries, NULL, NULL, d);
   if (!o->quiet)
-    jobs_print_summary (p, summaries);
+    jobs_print_summary (p, o, summaries);
 }
 
 /* One file; what it is, in a word, or NULL when it cannot be told. */

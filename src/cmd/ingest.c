@@ -18,7 +18,7 @@ cmd_ingest (const struct options *o, struct diag *d)
   summaries = g_new0 (struct ingest_summary, p->surveys->len + 1);
   jobs_ingest (p, o, o->dry_run ? NULL : output, NULL, summaries, NULL, NULL, d);
   if (!o->quiet)
-    jobs_print_summary (p, summaries);
+    jobs_print_summary (p, o, summaries);
   project_free (p);
   return true;
 }

@@ -108,7 +108,8 @@ jobs_ingest (const struct project *p, const struct options *o, const char *outpu
 }
 
 void
-jobs_print_summary (const struct project *p, const struct ingest_summary *summaries)
+jobs_print_summary (const struct project *p, const struct options *o,
+                    const struct ingest_summary *summaries)
 {
   static const char *const heads[] = {"records", "rejected", "harmonised", "invalid values"};
   struct table *t = table_new ();
@@ -117,6 +118,11 @@ jobs_print_summary (const struct project *p, const struct ingest_summary *summar
   for (size_t i = 0; i < G_N_ELEMENTS (heads); i++)
     table_column (t, heads[i], true, 0);
   table_column (t, "delimiter", false, -1);
+  if (o->verbose) {
+    table_column (t, "encoding", false, -1);
+    table_column (t, "columns", true, 0);
+    table_column (t, "used", true, 0);
+  }
   for (guint i = 0; i < p->surveys->len; i++) {
     const struct ingest_summary *s = &summaries[i];
     char delimiter[] = {s->delimiter, 0};
@@ -126,6 +132,11 @@ jobs_print_summary (const struct project *p, const struct ingest_summary *summar
     table_number (t, (double)s->harmonised);
     table_number (t, (double)s->invalid);
     table_text (t, s->delimiter == '\t' ? "tab" : delimiter);
+    if (o->verbose) {
+      table_text (t, s->encoding);
+      table_number (t, (double)s->columns);
+      table_number (t, (double)s->columns_kept);
+    }
   }
   if (p->surveys->len > 0)
     text_table (stdout, t);

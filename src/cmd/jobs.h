@@ -16,6 +16,7 @@ typedef void each_dataset (const struct dataset *, size_t survey, struct diag *,
 void jobs_ingest (const struct project *, const struct options *, const char *output,
                   const bool *keep, struct ingest_summary *, each_dataset *, void *aux,
                   struct diag *);
-/* The table of what was read, to stdout. */
-void jobs_print_summary (const struct project *, const struct ingest_summary *);
+/* The table of what was read, to stdout; with --verbose also how. */
+void jobs_print_summary (const struct project *, const struct options *,
+                         const struct ingest_summary *);
 #endif

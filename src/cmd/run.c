@@ -32,7 +32,7 @@ run_project (const struct project *p, const struct options *o, struct diag *d)
     results_add (results, e.rows[i]);
   g_free (e.rows);
   if (!o->quiet) {
-    jobs_print_summary (p, summaries);
+    jobs_print_summary (p, o, summaries);
     produce_summary (results);
   }
   produce_estimates (results, o, output, d);

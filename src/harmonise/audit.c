@@ -12,22 +12,46 @@ enum { CODE_DIGITS = 10 };
 
 /* ---- Counting ---- */
 
-static struct flow *
-flow_at (struct field *f, size_t index)
-{
-  if (index >= f->flows->len)
-    g_array_set_size (f->flows, (guint)(index + 1));
-  return &g_array_index (f->flows, struct flow, index);
-}
-
 /* Weights are not negative, and so the larger of the two is known without its sign. */
 static inline void
-flow_add (struct flow *flow, double weight)
+flow_add_weight (struct flow *flow, double weight)
 {
   double sum = flow->weight + weight;
   flow->error += flow->weight >= weight ? flow->weight - sum + weight : weight - sum + flow->weight;
   flow->weight = sum;
+}
+
+static inline void
+flow_add (struct flow *flow, double weight)
+{
+  flow_add_weight (flow, weight);
   flow->n++;
+}
+
+/* Records go to two lanes in turn, so that the processor need not wait for the sum of the record
+   before; flows[2 k] and flows[2 k + 1] are the lanes of index k. */
+enum { LANES = 2 };
+
+static struct flow *
+flow_lanes (struct field *f, size_t index)
+{
+  if ((index + 1) * LANES > f->flows->len)
+    g_array_set_size (f->flows, (guint)((index + 1) * LANES));
+  return &g_array_index (f->flows, struct flow, index * LANES);
+}
+
+/* Both lanes together. */
+static struct flow
+flow_total (const struct field *f, size_t index)
+{
+  struct flow total = {0};
+  for (size_t lane = 0; lane < LANES && index * LANES < f->flows->len; lane++) {
+    const struct flow *flow = &g_array_index (f->flows, struct flow, index * LANES + lane);
+    total.n += flow->n;
+    total.error += flow->error;
+    flow_add_weight (&total, flow->weight);
+  }
+  return total;
 }
 
 /* Where the flow of a source entry stands that branch BRANCH decided and routing did or did not
@@ -47,13 +71,13 @@ count_column (struct run *run, const struct mapping *m, struct field *f)
   size_t last = flow_index (m, f->map->len - 1, m->n_when, true);
   bool plain = m->n_when == 0 && !m->asked_if;
 
-  flow_at (f, plain ? f->map->len - 1 : last);
+  flow_lanes (f, plain ? f->map->len - 1 : last);
   struct flow *flows = (struct flow *)f->flows->data;
   for (size_t i = 0; i < run->n; i++) {
     size_t index = plain ? c->cell[i]
                          : flow_index (m, c->cell[i], m->n_when ? f->branch[i] : 0,
                                        m->asked_if && f->routed[i]);
-    flow_add (&flows[index], run->weight[i]);
+    flow_add (&flows[index * LANES + i % LANES], run->weight[i]);
   }
 }
 
@@ -68,7 +92,7 @@ run_count (struct run *run)
       count_column (run, m, f);
     else if (m->kind == MAPPING_VALUE)
       for (size_t i = 0; i < run->n; i++)
-        flow_add (flow_at (f, f->entry[i]), run->weight[i]);
+        flow_add (flow_lanes (f, f->entry[i]) + i % LANES, run->weight[i]);
     else if (m->kind == MAPPING_DERIVED) {
       guint32 not_asked = values_reason (f->values, MISSING_NOT_ASKED);
       for (size_t i = 0; i < run->n; i++)
@@ -162,13 +186,14 @@ audit_column (struct run *run, struct csvout *out, const struct mapping *m, stru
     for (size_t branch = 0; branch <= m->n_when; branch++)
       for (int routed = 0; routed <= (m->asked_if ? 1 : 0); routed++) {
         size_t line, index = flow_index (m, keys[k].entry, branch, routed);
-        if (index >= f->flows->len || g_array_index (f->flows, struct flow, index).n == 0)
+        struct flow flow = flow_total (f, index);
+        if (flow.n == 0)
           continue;
         guint32 to = ruled_entry (m, f, keys[k].entry, branch, &line);
         if (routed)
           to = values_reason (f->values, MISSING_NOT_APPLICABLE);
         write_row (out, m->variable->name, line, m->rule->column.text, keys[k].text,
-                   entry_name (run, f, to), &g_array_index (f->flows, struct flow, index));
+                   entry_name (run, f, to), &flow);
       }
 }
 
@@ -193,11 +218,11 @@ run_write_audit (struct run *run, const char *path)
     if (m->kind == MAPPING_COLUMN)
       audit_column (run, &out, m, f);
     else if (m->kind == MAPPING_VALUE)
-      for (guint32 e = 0; e < f->flows->len; e++) {
-        const struct flow *flow = &g_array_index (f->flows, struct flow, e);
-        if (flow->n > 0)
+      for (guint32 e = 0; e * LANES < f->flows->len; e++) {
+        struct flow flow = flow_total (f, e);
+        if (flow.n > 0)
           write_row (&out, m->variable->name, m->rule->place.line, NULL, NULL,
-                     entry_name (run, f, e), flow);
+                     entry_name (run, f, e), &flow);
       }
   }
   return outfile_close (file, run->diag);
@@ -231,11 +256,8 @@ static size_t
 count_of_entry (const struct mapping *m, const struct field *f, guint32 entry)
 {
   size_t n = 0;
-  for (int routed = 0; routed <= (m->asked_if ? 1 : 0); routed++) {
-    size_t index = flow_index (m, entry, 0, routed);
-    if (index < f->flows->len)
-      n += g_array_index (f->flows, struct flow, index).n;
-  }
+  for (int routed = 0; routed <= (m->asked_if ? 1 : 0); routed++)
+    n += flow_total (f, flow_index (m, entry, 0, routed)).n;
   return n;
 }
 

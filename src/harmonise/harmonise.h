@@ -24,11 +24,15 @@ struct ingest_options {
   struct progress *progress; /* or NULL; counts bytes read */
 };
 
+enum { INGEST_ENCODING_SIZE = 32 };
+
 /* What a run over a file found, for the verb's summary. */
 struct ingest_summary {
   size_t read, rejected, harmonised;
-  size_t invalid; /* cells that became invalid */
-  char delimiter; /* declared or found out */
+  size_t invalid;                      /* cells that became invalid */
+  char delimiter;                      /* declared or found out */
+  char encoding[INGEST_ENCODING_SIZE]; /* the same */
+  size_t columns, columns_kept;        /* of the file */
 };
 
 /* Run the crosswalk over the file.  Returns the dataset (an empty one without variables when KEEP

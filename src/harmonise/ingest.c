@@ -275,6 +275,8 @@ finish (struct run *run, struct ingest_summary *summary)
   summary->harmonised = run->n_harmonised;
   summary->invalid = run->n_invalid;
   summary->delimiter = csvin_delimiter (run->in);
+  summary->columns = csvin_n_columns (run->in);
+  summary->columns_kept = run->crosswalk->columns->len;
   ok = close_output (run);
   if (run->n_harmonised > 0)
     ds = make_dataset (run);
@@ -296,6 +298,7 @@ crosswalk_ingest (const struct crosswalk *cw, const struct ingest_options *optio
   run.in = open_source (cw, options, d);
   if (!run.in)
     return NULL;
+  g_strlcpy (summary->encoding, csvin_encoding (run.in), sizeof summary->encoding);
   begin (&run);
   if (find_columns (&run) && open_output (&run)) {
     read_records (&run);

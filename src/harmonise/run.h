@@ -43,7 +43,7 @@ struct field {
   guint8 *branch; /* [CSVIN_BLOCK] 0, or k: the k-th `when` decided; NULL without `when` */
   bool *routed;   /* [CSVIN_BLOCK] asked_if made it not applicable; NULL without asked_if */
   bool viewed;    /* an expression reads it */
-  GArray *flows;  /* struct flow; see flow_index */
+  GArray *flows;  /* struct flow; see audit.c */
   struct tally_of answered;                      /* although asked_if is false */
   struct tally_of skipped;                       /* not applicable although asked_if is true */
   struct tally_of bad[OUTCOME_OUT_OF_RANGE + 1]; /* of an expression's results, by outcome */

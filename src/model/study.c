@@ -32,6 +32,20 @@ enum { MOST_REPORTS = 100 };
 static const double least_confidence = 0.5;
 static const char default_output[] = "out";
 
+/* Cut the last name off FOLDER, so that people read samples/data and not samples/surveys/../data. A
+   symbolic link, `.' and `..' stay: what lies above them is not what stands before them. */
+static bool
+leave_folder (char *folder)
+{
+  char *slash = strrchr (folder, '/'), *name = slash ? slash + 1 : folder;
+
+  if (!*name || strcmp (name, ".") == 0 || strcmp (name, "..") == 0 || slash == folder ||
+      g_file_test (folder, G_FILE_TEST_IS_SYMLINK))
+    return false;
+  *(slash ? slash : folder) = '\0';
+  return true;
+}
+
 char *
 study_resolve (const char *base, const char *path)
 {
@@ -40,6 +54,11 @@ study_resolve (const char *base, const char *path)
   if (g_path_is_absolute (path) || !strchr (base, '/'))
     return g_strdup (path);
   folder = g_path_get_dirname (base);
+  while (g_str_has_prefix (path, "../") && leave_folder (folder)) {
+    path += strlen ("../");
+    if (!*folder)
+      return g_strdup (path);
+  }
   return g_build_filename (folder, path, NULL);
 }
 
