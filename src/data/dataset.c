@@ -15,7 +15,7 @@ dataset_new (const struct codebook *codebook, const struct survey *survey)
   ds->lonely_psu = survey->design.lonely_psu;
   ds->variables = g_new0 (struct values *, n + 1);
   ds->not_asked = g_new0 (bool, n + 1);
-  ds->comparability = g_new0 (enum comparability, n + 1);
+  ds->comparability = g_malloc0_n (n + 1, sizeof *ds->comparability);
   ds->note = g_new0 (char *, n + 1);
   for (size_t i = 0; i < n; i++) {
     const struct variable *v = &codebook->variables[i];

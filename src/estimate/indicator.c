@@ -192,11 +192,11 @@ read_variable (const struct indicators *in, const char *name, struct place place
   }
   if (variable_is_categorical (v) && v->n_categories)
     return v;
-  diag_add (
-      diag, FIND_TYPE_MISMATCH, place,
-      "\"%s\" cannot break down a table: it is %s, without categories; derive a variable with "
-      "cut () in the codebook",
-      name, variable_type_name (v->type));
+  diag_add (diag, FIND_TYPE_MISMATCH, place,
+            "\"%s\" cannot break down a table: it is of type %s and has no categories; derive a "
+            "variable with "
+            "cut () in the codebook",
+            name, variable_type_name (v->type));
   diag_note (diag, v->place, "\"%s\" is declared here", name);
   return NULL;
 }

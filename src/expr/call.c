@@ -72,8 +72,7 @@ check_bound (struct check *c, struct node *call, size_t i)
 
   if (!literal_number (call->args[i], &value)) {
     check_wrong (c, call->args[i], FIND_EXPRESSION,
-                 "the bounds of %s() are numbers as they stand, not reckoned",
-                 call->function->name);
+                 "the bounds of %s() are plain numbers, not calculations", call->function->name);
     return;
   }
   if (i >= 2 && literal_number (call->args[i - 1], &before) && value <= before)

@@ -63,6 +63,13 @@ check_sample (const struct variable *v, const struct node *number)
 
 /* ---- What something must be ---- */
 
+/* How something of a kind may be compared. */
+static const char *const comparisons[] = {[EXPR_NUMBER] = "== 1",
+                                          [EXPR_TEXT] = "== \"text\"",
+                                          [EXPR_DATE] = ">= \"2018-03-31\"",
+                                          [EXPR_RAW] = "== 1",
+                                          [EXPR_REASON] = "== \"dont_know\""};
+
 void
 check_condition (struct check *c, struct node *n)
 {
@@ -73,14 +80,10 @@ check_condition (struct check *c, struct node *n)
     check_wrong (c, n, FIND_TYPE_MISMATCH,
                  "%s is a category where a condition is needed; write %s == \"%s\"", name, written,
                  check_sample (n->variable, NULL));
-  else if (n->type == EXPR_NUMBER || n->type == EXPR_RAW)
-    check_wrong (c, n, FIND_TYPE_MISMATCH,
-                 "%s is %s where a condition is needed; compare it, as in %s == 1", name,
-                 check_kind (n), written);
   else
     check_wrong (c, n, FIND_TYPE_MISMATCH,
-                 "%s is %s where a condition is needed; compare it with something", name,
-                 check_kind (n));
+                 "%s is %s where a condition is needed; compare it, as in %s %s", name,
+                 check_kind (n), written, comparisons[n->type]);
 }
 
 void
@@ -93,11 +96,10 @@ check_number (struct check *c, struct node *n)
     return;
   g_autofree char *name = check_name (c, n), *written = check_written (c, n);
   if (n->type == EXPR_CATEGORY)
-    check_wrong (
-        c, n, FIND_TYPE_MISMATCH,
-        "%s is nominal: its codes are names, not amounts, and nothing can be reckoned with "
-        "them; write if(%s == \"%s\", 1, 0)",
-        name, written, check_sample (n->variable, NULL));
+    check_wrong (c, n, FIND_TYPE_MISMATCH,
+                 "%s is nominal: its codes are names, not amounts, and nothing can be calculated "
+                 "with them; write if(%s == \"%s\", 1, 0)",
+                 name, written, check_sample (n->variable, NULL));
   else if (n->type == EXPR_BOOL)
     check_wrong (c, n, FIND_TYPE_MISMATCH,
                  "%s is a condition where a number is needed; count conditions with count(...), or "
@@ -150,6 +152,17 @@ check_string (struct check *c, struct node *n, const char *what)
 
 /* ---- Nodes ---- */
 
+/* Where a literal stands among its like; NaN for what is known only with the data. */
+static double
+literal_rank (const struct node *n)
+{
+  if (n->kind == NODE_NEGATE)
+    return -literal_rank (n->args[0]);
+  if (n->kind == NODE_TEXT && n->type == EXPR_CATEGORY)
+    return (double)variable_category (n->variable, n->text);
+  return n->kind == NODE_NUMBER || n->kind == NODE_TEXT ? n->number : (double)NAN;
+}
+
 static void
 check_in (struct check *c, struct node *n)
 {
@@ -165,8 +178,7 @@ check_in (struct check *c, struct node *n)
     check_pair (c, item, x, lo, true);
     if (!item->wrong)
       check_pair (c, item, x, hi, true);
-    if (!item->wrong && lo->kind == NODE_NUMBER && hi->kind == NODE_NUMBER &&
-        lo->number > hi->number)
+    if (!item->wrong && literal_rank (lo) > literal_rank (hi))
       check_wrong (c, item, FIND_EXPRESSION,
                    "this range is empty: its first end is above its last");
   }
@@ -187,8 +199,8 @@ static const struct {
     {"NULL", "missing(x) asks whether x is missing"},
     {"NaN", "missing(x) asks whether x is missing"},
     {"SYSMIS", "missing(x) asks whether x is missing"},
-    {"true", "a condition is true by itself; a category stands in quotes, \"yes\""},
-    {"false", "a condition is denied with `not`; a category stands in quotes, \"no\""}};
+    {"true", "a condition is true by itself, and a category is written in quotes, \"yes\""},
+    {"false", "a condition is denied with `not`, and a category is written in quotes, \"no\""}};
 
 static void
 check_variable (struct check *c, struct node *n)
@@ -217,7 +229,7 @@ check_variable (struct check *c, struct node *n)
     }
   const char *near = c->scope->near ? c->scope->near (c->scope->aux, n->text) : NULL;
   check_wrong (c, n, FIND_UNKNOWN_NAME, "there is no variable or column \"%s\"%s", n->text,
-               near ? "" : "; a text stands in quotes");
+               near ? "" : "; a text is written in quotes");
   diag_suggest (c->fault->diag, near);
 }
 
@@ -230,7 +242,7 @@ check_quotes (struct check *c, const struct node *x, struct node *item)
   if (!find_variable (c, x, &variable) || !variable.variable || item->kind != NODE_NAME ||
       find_variable (c, item, &other) || variable_category (variable.variable, item->text) < 0)
     return;
-  check_wrong (c, item, FIND_UNKNOWN_NAME, "a category stands in quotes; write \"%s\"", item->text);
+  check_wrong (c, item, FIND_UNKNOWN_NAME, "a category is written in quotes: \"%s\"", item->text);
 }
 
 static void

@@ -69,7 +69,7 @@ cast_number (struct check *c, struct node *literal, const struct node *other)
     check_wrong (c, literal, FIND_TYPE_MISMATCH, "%s is a number; write %s without quotes", name,
                  literal->text);
   else
-    check_wrong (c, literal, FIND_TYPE_MISMATCH, "%s is a number and is never the text \"%s\"",
+    check_wrong (c, literal, FIND_TYPE_MISMATCH, "%s is a number and cannot be the text \"%s\"",
                  name, literal->text);
 }
 
@@ -87,15 +87,12 @@ check_cast (struct check *c, struct node *literal, const struct node *other)
     literal->type = EXPR_DATE;
     if (!date_read_iso (literal->text, &literal->number))
       check_wrong (c, literal, FIND_TYPE_MISMATCH,
-                   "\"%s\" is no date; write it as YYYY-MM-DD, \"2018-03-31\"", literal->text);
+                   "\"%s\" is not a date; write it as YYYY-MM-DD, \"2018-03-31\"", literal->text);
     break;
   case EXPR_NUMBER:
     cast_number (c, literal, other);
     break;
-  case EXPR_BOOL:
-    check_wrong (c, literal, FIND_TYPE_MISMATCH,
-                 "a condition is true or false and is never a text");
-    break;
+  case EXPR_BOOL: /* refused before */
   case EXPR_TEXT:
   case EXPR_RAW:
     break;
@@ -147,7 +144,7 @@ mismatch (struct check *c, struct node *n, struct node *a, struct node *b)
     g_autofree char *name = check_name (c, date), *written = check_written (c, date);
     check_wrong (
         c, other, FIND_TYPE_MISMATCH,
-        "%s is a date and no number; compare year(%s), or write the date as \"2018-03-31\"", name,
+        "%s is a date, not a number; compare year(%s), or write the date as \"2018-03-31\"", name,
         written);
   } else {
     g_autofree char *x = check_name (c, a), *y = check_name (c, b);
@@ -170,9 +167,11 @@ comparable_kinds (const struct node *a, const struct node *b)
 static void
 check_order (struct check *c, struct node *n, struct node *a, struct node *b)
 {
-  struct node *category = a->variable ? a : b;
+  const struct node *category = NULL;
 
-  if (a->type == EXPR_CATEGORY && category->variable->type != TYPE_ORDINAL) {
+  if (a->type == EXPR_CATEGORY)
+    category = a->variable->type != TYPE_ORDINAL ? a : b;
+  if (category && category->variable->type != TYPE_ORDINAL) {
     check_wrong (c, n, FIND_TYPE_MISMATCH,
                  "the categories of \"%s\" (%s) have no order; compare them with ==, != or in",
                  category->variable->name, variable_type_name (category->variable->type));

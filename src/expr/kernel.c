@@ -324,29 +324,41 @@ logical_not (const struct block *b, const struct instr *in)
     d[i] ^= d[i] <= 1;
 }
 
+/* Fixed stretches of records, which a compiler can do all at once.  Registers are EXPR_BLOCK long,
+   so that the last stretch may go beyond the block. */
+enum { STRETCH = 16 };
+
+static inline void
+and_stretch (guint8 *restrict d, const guint8 *restrict y)
+{
+  for (size_t i = 0; i < STRETCH; i++) {
+    guint8 first = byte_if (d[i] > 1, d[i]) | byte_if (d[i] == 1, y[i]);
+    d[i] = byte_if (y[i] != 0, first);
+  }
+}
+
+static inline void
+or_stretch (guint8 *restrict d, const guint8 *restrict y)
+{
+  for (size_t i = 0; i < STRETCH; i++) {
+    guint8 one = (guint8)((d[i] == 1) | (y[i] == 1));
+    guint8 first = byte_if (d[i] > 1, d[i]) | byte_if (d[i] == 0, y[i]);
+    d[i] = one | byte_if (one == 0, first);
+  }
+}
+
 static void
 logical_and (const struct block *b, const struct instr *in)
 {
-  const guint8 *y = reg (b, in->b)->byte;
-  guint8 *d = reg (b, in->dst)->byte;
-  for (size_t i = 0; i < b->n; i++) {
-    guint8 x = d[i];
-    guint8 first = byte_if (x > 1, x) | byte_if (x == 1, y[i]);
-    d[i] = byte_if (y[i] != 0, first);
-  }
+  for (size_t i = 0; i < b->n; i += STRETCH)
+    and_stretch (reg (b, in->dst)->byte + i, reg (b, in->b)->byte + i);
 }
 
 static void
 logical_or (const struct block *b, const struct instr *in)
 {
-  const guint8 *y = reg (b, in->b)->byte;
-  guint8 *d = reg (b, in->dst)->byte;
-  for (size_t i = 0; i < b->n; i++) {
-    guint8 x = d[i];
-    bool one = (x == 1) | (y[i] == 1);
-    guint8 first = byte_if (x > 1, x) | byte_if (x == 0, y[i]);
-    d[i] = one | byte_if (!one, first);
-  }
+  for (size_t i = 0; i < b->n; i += STRETCH)
+    or_stretch (reg (b, in->dst)->byte + i, reg (b, in->b)->byte + i);
 }
 
 /* ---- Missing values ---- */

@@ -99,12 +99,12 @@ static const struct {
                {"~", "write `not`"},
                {"=", "write `==`"},
                {"^", "multiply instead, as in x * x"},
-               {"'", "texts stand between double quotes, \"like this\""},
-               {"\xe2\x80\x98", "texts stand between straight double quotes, \"like this\""},
-               {"\xe2\x80\x99", "texts stand between straight double quotes, \"like this\""},
-               {"\xe2\x80\x9c", "texts stand between straight double quotes, \"like this\""},
-               {"\xe2\x80\x9d", "texts stand between straight double quotes, \"like this\""},
-               {"\xc2\xab", "texts stand between straight double quotes, \"like this\""},
+               {"'", "texts are written between double quotes, \"like this\""},
+               {"\xe2\x80\x98", "texts are written between straight double quotes, \"like this\""},
+               {"\xe2\x80\x99", "texts are written between straight double quotes, \"like this\""},
+               {"\xe2\x80\x9c", "texts are written between straight double quotes, \"like this\""},
+               {"\xe2\x80\x9d", "texts are written between straight double quotes, \"like this\""},
+               {"\xc2\xab", "texts are written between straight double quotes, \"like this\""},
                {"\xe2\x89\xa4", "write `<=`"},
                {"\xe2\x89\xa5", "write `>=`"},
                {"\xe2\x89\xa0", "write `!=`"},
@@ -166,7 +166,7 @@ read_number (const char *source, size_t at, struct fault *f)
   t.end = name_end (source, end);
   if (t.end > end) {
     fault_add (f, FIND_EXPRESSION, at, t.end,
-               "`%.*s` is no number; a name that begins with a digit stands in backquotes, "
+               "`%.*s` is not a number; a name that begins with a digit is written in backquotes, "
                "`like this`",
                (int)MIN (t.end - at, NUMBER_SIZE), source + at);
     t.kind = TOKEN_FAULT;
@@ -249,8 +249,9 @@ read_sign (const char *source, size_t at, struct fault *f)
   gunichar c = g_utf8_get_char (source + at);
   size_t end = (size_t)(g_utf8_next_char (source + at) - source);
   if (c == '.')
-    fault_add (f, FIND_EXPRESSION, at, end,
-               "a number begins with a digit, as in 0.5; a name with a dot stands in backquotes");
+    fault_add (
+        f, FIND_EXPRESSION, at, end,
+        "a number begins with a digit, as in 0.5; a name with a dot is written in backquotes");
   else if (g_unichar_isgraph (c))
     fault_add (f, FIND_EXPRESSION, at, end, "`%.*s` has no meaning here", (int)(end - at),
                source + at);

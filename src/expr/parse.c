@@ -105,7 +105,7 @@ unexpected (struct parser *p, const char *expected)
     }
   if (t->kind == TOKEN_NOT) {
     fault_add (p->fault, FIND_EXPRESSION, t->start, t->end,
-               "`not` stands before what it denies, as in `not x in (1, 2)`");
+               "`not` is written before what it negates, as in `not x in (1, 2)`");
     return;
   }
   if (t->kind == TOKEN_COMMA && t->start > 0 && g_ascii_isdigit (source[t->start - 1]) &&

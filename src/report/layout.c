@@ -46,6 +46,7 @@ struct group {
   gint16 level[ROW_DIMENSIONS];
   char *label;
   bool flagged; /* some estimate in it is to be used with care */
+  bool shown;   /* some survey has somebody in it, or could not say */
 };
 
 /* A line of the table: a survey, and in a distribution a category. */
@@ -183,6 +184,7 @@ cross (struct layout *l)
     size_t e = find_sorted (&entry, l->entries, l->n_entries, sizeof entry, compare_entries, NULL);
     l->cells[e * l->n_groups + g] = l->rows[i];
     l->groups[g].flagged |= l->rows[i]->status == STATUS_LOW;
+    l->groups[g].shown |= group.breakdown == 0 || l->rows[i]->status != STATUS_EMPTY;
     l->any_note |= l->rows[i]->note != NULL;
   }
 }
@@ -287,6 +289,8 @@ add_columns (struct table *t, const struct layout *l)
   if (l->info->categories != NULL)
     table_column (t, phrase (SAY_CATEGORY, language), false, 0);
   for (size_t g = 0; g < l->n_groups; g++) {
+    if (!l->groups[g].shown)
+      continue;
     add_column (t, l, &l->groups[g], SAY_ESTIMATE, l->unit, l->decimals);
     add_column (t, l, &l->groups[g], SAY_LOWER, l->unit, l->decimals);
     add_column (t, l, &l->groups[g], SAY_UPPER, l->unit, l->decimals);
@@ -333,6 +337,9 @@ static void
 add_group (struct table *t, struct layout *l, const struct group *g, const struct estimate_row *row)
 {
   enum marker m = marker_of (row);
+
+  if (!g->shown)
+    return;
 
   if (m == N_MARKERS) {
     add_figure (t, l, row->estimate, MARK_NO_LIMITS);
@@ -496,6 +503,18 @@ say_heading (struct sheet *s, const struct layout *l, const char *contents)
 }
 
 static void
+say_left_out (struct sheet *s, const struct layout *l)
+{
+  g_autoptr (GString) labels = g_string_new (NULL);
+
+  for (size_t g = 0; g < l->n_groups; g++)
+    if (!l->groups[g].shown)
+      g_string_append_printf (labels, "%s%s", labels->len > 0 ? "; " : "", l->groups[g].label);
+  sheet_say (s, phrase (SAY_LEFT_OUT, l->r->language), phrase (SAY_COLON, l->r->language),
+             labels->str);
+}
+
+static void
 layout_clear (struct layout *l)
 {
   for (size_t g = 0; g < l->n_groups; g++)
@@ -531,6 +550,7 @@ layout_indicator (const struct results *r, size_t indicator, const char *name, c
     blanks |= l.groups[g].flagged;
   if (blanks)
     sheet_line (s, LINE_TEXT, phrase (SAY_BLANK_MEANS, r->language), NULL);
+  say_left_out (s, &l);
   say_notes (s, &l, notes_sheet, notes);
   layout_clear (&l);
   return s;

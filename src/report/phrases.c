@@ -90,6 +90,11 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
     "Uma célula vazia em qualidade ou notas significa que não há nada a assinalar." },
   [SAY_BACK] = {
     "Back to the contents", "Volver al contenido", "Retour au sommaire", "Voltar ao sumário" },
+  [SAY_LEFT_OUT] = {
+    "Groups without anybody in any survey, not shown",
+    "Grupos sin nadie en ninguna encuesta, no mostrados",
+    "Groupes sans personne dans aucune enquête, non affichés",
+    "Grupos sem ninguém em nenhuma pesquisa, não mostrados" },
   [SAY_NOTES_BELOW] = {
     "Notes on surveys and figures", "Notas sobre las encuestas y las cifras",
     "Notes sur les enquêtes et les chiffres", "Notas sobre as pesquisas e os dados" },

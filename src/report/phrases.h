@@ -46,6 +46,7 @@ enum say {
   SAY_MORE_NOTES, /* {1}: the name of the sheet */
   SAY_BLANK_MEANS,
   SAY_BACK,
+  SAY_LEFT_OUT,
   SAY_NOTES_BELOW,
   /* Markers */
   SAY_LOW,

@@ -22,6 +22,7 @@ enum {
   LINE_LENGTH = 110, /* a longer line above a table is broken */
   HEADER_LINES = 3,  /* so many lines a header may take before its column is made wider */
   MOST_DECIMALS = 9,
+  MOST_ON_A_PAGE = 16, /* columns of a table that is still readable when made to fit a page */
   PAPER_A4 = 9
 };
 
@@ -288,7 +289,7 @@ set_sizes (struct writer *w, lxw_worksheet *ws, const struct table *t, lxw_row_t
 
   for (size_t c = 0; c < table_width (t); c++) {
     size_t width = column_width (t, c);
-    double units = (double)width * character_width + 2;
+    double units = (double)width * character_width + 3;
     check (w, worksheet_set_column (ws, (lxw_col_t)c, (lxw_col_t)c, units, NULL));
     lines = MAX (lines, wrapped_lines (table_column_at (t, c)->header, (size_t)units));
   }
@@ -386,7 +387,11 @@ write_sheet (struct writer *w, const struct sheet *s)
     write_table (w, ws, s->table, next);
   worksheet_set_landscape (ws);
   worksheet_set_paper (ws, PAPER_A4);
-  worksheet_fit_to_pages (ws, 1, 0);
+  /* A wide table is printed on several pages, each with the name of the survey. */
+  if (s->table != NULL && table_width (s->table) > MOST_ON_A_PAGE)
+    check (w, worksheet_repeat_columns (ws, 0, 0));
+  else
+    worksheet_fit_to_pages (ws, 1, 0);
 }
 
 /* When the workbook says that it was made: SOURCE_DATE_EPOCH, or always the same, so that the same
