@@ -7,12 +7,14 @@ check_PROGRAMS = \
 	%D%/bench/libcsv-bare \
 	%D%/bench/make-bench \
 	%D%/bench/tables-bench \
+	%D%/bench/timer \
 	%D%/unit/csvin-file-test \
 	%D%/unit/csvin-test \
 	%D%/unit/dataset-test \
 	%D%/unit/diag-test \
 	%D%/unit/dict-test \
 	%D%/unit/expr-finding-test \
+	%D%/unit/expr-property-test \
 	%D%/unit/expr-test \
 	%D%/unit/model-codebook-test \
 	%D%/unit/model-study-test \
@@ -32,6 +34,7 @@ check_PROGRAMS = \
 # NAME-replay gives it the files of corpus/NAME) and four lines here.
 FUZZ_TARGETS = \
 	%D%/fuzz/csv-fuzz \
+	%D%/fuzz/expr-fuzz \
 	%D%/fuzz/model-fuzz \
 	%D%/fuzz/yaml-fuzz
 EXTRA_PROGRAMS = $(FUZZ_TARGETS)
@@ -42,6 +45,12 @@ check_PROGRAMS += %D%/fuzz/csv-replay
 	%D%/fuzz/csv-fuzz.c \
 	%D%/fuzz/replay.c
 %C%_fuzz_csv_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+
+check_PROGRAMS += %D%/fuzz/expr-replay
+%C%_fuzz_expr_replay_SOURCES = \
+	%D%/fuzz/expr-fuzz.c \
+	%D%/fuzz/replay.c
+%C%_fuzz_expr_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 
 check_PROGRAMS += %D%/fuzz/model-replay
 %C%_fuzz_model_replay_SOURCES = \
@@ -76,11 +85,14 @@ TESTSUITE_AT = \
 	%D%/base.at \
 	%D%/check.at \
 	%D%/cli.at \
+	%D%/data.at \
 	%D%/doc.at \
+	%D%/expr.at \
 	%D%/fuzz.at \
 	%D%/house.at \
 	%D%/ingest.at \
 	%D%/local.at \
+	%D%/report.at \
 	%D%/samples.at \
 	%D%/testsuite.at
 EXTRA_DIST += \
@@ -88,6 +100,7 @@ EXTRA_DIST += \
 	%D%/atlocal.in \
 	%D%/package.m4 \
 	%D%/testsuite \
+	%D%/bench/bench.sh \
 	%D%/compare.awk \
 	%D%/data \
 	%D%/doc.sh \
@@ -96,6 +109,7 @@ EXTRA_DIST += \
 	%D%/reference \
 	%D%/truth.awk \
 	%D%/unit/expr-fixture.h \
+	%D%/unit/expr-naive.h \
 	%D%/unit/model-cases.h \
 	%D%/unit/unit.h
 

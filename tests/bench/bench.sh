@@ -27,7 +27,8 @@ rounds=${ROUNDS-5}
 [ -f "$work/study.yaml" ] || "$programs/make-bench" "$work"
 rm -rf "$work/out" "$work/times"
 mkdir "$work/times"
-bytes=$(cat "$work"/data/*.csv | wc -c)
+set -- "$work"/data/*.csv
+bytes=$(cat "$@" | wc -c)
 
 # time NAME COMMAND...: findings of severity warning may be there, errors not.
 time_one () {
@@ -59,7 +60,7 @@ median () {
 }
 
 bare=$(median bare 1)
-echo "$bytes bytes in $(ls "$work"/data/*.csv | wc -l) files; $rounds rounds; processor time, clock, peak memory"
+echo "$bytes bytes in $# files; $rounds rounds; processor time, clock, peak memory"
 failed=0
 # line NAME WHAT LIMIT: seconds, times libcsv, limit.
 line () {

@@ -17,10 +17,10 @@ static const struct finding_case syntax[] = {
     {"age >= 12 = 3", "20+1: `=` has no meaning here; write `==` [expression]"},
     {"age = 12", "14+1: `=` has no meaning here; write `==` [expression]"},
     {"age =< 12", "14+2: `=<` has no meaning here; write `<=` [expression]"},
-    {"sex == 'girl'", "17+1: `'` has no meaning here; texts stand between double quotes, \"like "
-                      "this\" [expression]"},
-    {"sex == “girl”", "17+1: `“` has no meaning here; texts stand between straight double quotes, "
+    {"sex == 'girl'", "17+1: `'` has no meaning here; texts are written between double quotes, "
                       "\"like this\" [expression]"},
+    {"sex == “girl”", "17+1: `“` has no meaning here; texts are written between straight double "
+                      "quotes, \"like this\" [expression]"},
     {"age ≥ 12", "14+1: `≥` has no meaning here; write `>=` [expression]"},
     {"age – 1 > 2", "14+1: `–` has no meaning here; write `-` [expression]"},
     {"age > 1 && hours > 1", "18+2: `&&` has no meaning here; write `and` [expression]"},
@@ -30,11 +30,11 @@ static const struct finding_case syntax[] = {
     {"age > 1 AND hours > 2", "18+3: `AND` has no meaning here; write `and` [expression]"},
     {"age BETWEEN 1 and 2", "14+7: `BETWEEN` has no meaning here; write `in (1..5)` [expression]"},
     {"sex %in% (\"girl\")", "14+4: `%in%` has no meaning here; write `in` [expression]"},
-    {"age > .5", "16+1: a number begins with a digit, as in 0.5; a name with a dot stands in "
+    {"age > .5", "16+1: a number begins with a digit, as in 0.5; a name with a dot is written in "
                  "backquotes [expression]"},
     {"age > 1,5", "17+1: a number is written with a point here, as in 0.5 [expression]"},
-    {"age > 12x", "16+3: `12x` is no number; a name that begins with a digit stands in backquotes, "
-                  "`like this` [expression]"},
+    {"age > 12x", "16+3: `12x` is not a number; a name that begins with a digit is written in "
+                  "backquotes, `like this` [expression]"},
     {"age > 1e999", "16+5: this number is too large [expression]"},
     {"comment == \"abc", "21+1: the text that begins here is never closed with `\"` [expression]"},
     {"`age", "10+1: the name that begins here is never closed with a backquote [expression]"},
@@ -79,10 +79,10 @@ static const struct finding_case syntax[] = {
     {"round(age, 1, 2)", "10+16: round() takes at most 2 arguments, not 3 [expression]"},
     {"age @ 1", "14+1: `@` has no meaning here [expression]"},
     {"age not in (1, 2)",
-     "14+3: `not` stands before what it denies, as in `not x in (1, 2)` [expression]"},
+     "14+3: `not` is written before what it negates, as in `not x in (1, 2)` [expression]"},
     {"coalesce(age)", "10+13: coalesce() takes at least 2 arguments, not 1 [expression]"},
     {"cut(age, 9, hours)",
-     "22+5: the bounds of cut() are numbers as they stand, not reckoned [expression]"},
+     "22+5: the bounds of cut() are plain numbers, not calculations [expression]"},
     {"cut(age, 9, 9, 12)", "22+1: the bounds of cut() must go up [expression]"},
     {"round(age, 1.5)", "21+3: round() takes a whole number of digits from 0 to 9 [expression]"},
     {"round(age, -1)", "21+2: round() takes a whole number of digits from 0 to 9 [expression]"},
@@ -94,12 +94,17 @@ static const struct finding_case syntax[] = {
     {"date(comment, comment)",
      "24+7: date() takes a format in quotes, such as \"%d/%m/%Y\" [expression]"},
     {"comment not in (\"a\")",
-     "18+3: `not` stands before what it denies, as in `not x in (1, 2)` [expression]"},
+     "18+3: `not` is written before what it negates, as in `not x in (1, 2)` [expression]"},
     {"age == (1, 2)", "19+1: `,` stands where an operator or `)` is expected [expression]"},
     {"age in (1, 2) == 1", "24+2: comparisons do not chain; write `a < b and b < c` [expression]"},
     {"age == 1 or", "21+1: the expression ends where a value is expected [expression]"},
     {"or age", "10+2: `or` stands where a value is expected [expression]"},
     {"()", "11+1: `)` stands where a value is expected [expression]"},
+    {"use_frequency in (\"daily\"..\"rarely\")",
+     "28+17: this range is empty: its first end is above its last [expression]"},
+    {"age in (-1..-3)", "18+6: this range is empty: its first end is above its last [expression]"},
+    {"birth in (\"2005-01-01\"..\"2004-01-01\")",
+     "20+26: this range is empty: its first end is above its last [expression]"},
 };
 
 /* Names and kinds: all in one go. */
@@ -152,7 +157,7 @@ static const struct finding_case kinds[] = {
      "as \"weekly\" [type-mismatch] (codebook.yaml:11:3: \"use_frequency\" is declared here)"},
     {"age == \"12\"", "17+4: \"age\" is a number; write 12 without quotes [type-mismatch]"},
     {"age == \"twelve\"",
-     "17+8: \"age\" is a number and is never the text \"twelve\" [type-mismatch]"},
+     "17+8: \"age\" is a number and cannot be the text \"twelve\" [type-mismatch]"},
     {"\"12\" == age", "10+4: \"age\" is a number; write 12 without quotes [type-mismatch]"},
     {"sex == age",
      "10+10: \"sex\" is a category and is compared with a category's name in quotes, such as "
@@ -165,33 +170,33 @@ static const struct finding_case kinds[] = {
                        "compared [type-mismatch]"},
     {"comment == 3",
      "21+1: \"comment\" is a text and `3` is a number: they cannot be compared [type-mismatch]"},
-    {"birth == 2005", "19+4: \"birth\" is a date and no number; compare year(birth), or write the "
+    {"birth == 2005", "19+4: \"birth\" is a date, not a number; compare year(birth), or write the "
                       "date as \"2018-03-31\" [type-mismatch]"},
-    {"birth > age", "18+3: \"birth\" is a date and no number; compare year(birth), or write the "
+    {"birth > age", "18+3: \"birth\" is a date, not a number; compare year(birth), or write the "
                     "date as \"2018-03-31\" [type-mismatch]"},
     {"birth == \"2005-1-1\"",
-     "19+10: \"2005-1-1\" is no date; write it as YYYY-MM-DD, \"2018-03-31\" [type-mismatch]"},
+     "19+10: \"2005-1-1\" is not a date; write it as YYYY-MM-DD, \"2018-03-31\" [type-mismatch]"},
     {"birth > \"31/12/2005\"",
-     "18+12: \"31/12/2005\" is no date; write it as YYYY-MM-DD, \"2018-03-31\" [type-mismatch]"},
+     "18+12: \"31/12/2005\" is not a date; write it as YYYY-MM-DD, \"2018-03-31\" [type-mismatch]"},
     {"birth == comment", "19+7: \"comment\" is a text where a date is needed; say how it is "
                          "written, as in date(comment, \"%d/%m/%Y\") [type-mismatch]"},
     {"birth + 1 > interview",
      "10+5: \"birth\" is a date where a number is needed; take year(...), months_between(..., ...) "
      "or the difference of two dates [type-mismatch]\n"
-     "10+9: \"interview\" is a date and no number; compare year(interview), or write the date as "
+     "10+9: \"interview\" is a date, not a number; compare year(interview), or write the date as "
      "\"2018-03-31\" [type-mismatch]"},
     {"birth - 3", "18+1: `3` is a number where a date is needed; a date is written \"2018-03-31\" "
                   "[type-mismatch]"},
     {"birth - age", "18+3: \"age\" is a number where a date is needed; a date is written "
                     "\"2018-03-31\" [type-mismatch]"},
     {"interview - \"yesterday\"",
-     "22+11: \"yesterday\" is no date; write it as YYYY-MM-DD, \"2018-03-31\" [type-mismatch]"},
+     "22+11: \"yesterday\" is not a date; write it as YYYY-MM-DD, \"2018-03-31\" [type-mismatch]"},
     {"sex + 1", "10+3: \"sex\" is nominal: its codes are names, not amounts, and nothing can be "
-                "reckoned with them; write if(sex == \"girl\", 1, 0) [type-mismatch]"},
+                "calculated with them; write if(sex == \"girl\", 1, 0) [type-mismatch]"},
     {"-sex", "11+3: \"sex\" is nominal: its codes are names, not amounts, and nothing can be "
-             "reckoned with them; write if(sex == \"girl\", 1, 0) [type-mismatch]"},
+             "calculated with them; write if(sex == \"girl\", 1, 0) [type-mismatch]"},
     {"sum(age, sex)", "19+3: \"sex\" is nominal: its codes are names, not amounts, and nothing can "
-                      "be reckoned with them; write if(sex == \"girl\", 1, 0) [type-mismatch]"},
+                      "be calculated with them; write if(sex == \"girl\", 1, 0) [type-mismatch]"},
     {"age + \"1\"",
      "16+3: \"1\" is a text where a number is needed; write it without quotes [type-mismatch]"},
     {"age + \"x\"", "16+3: `\"x\"` is a text where a number is needed [type-mismatch]"},
@@ -215,10 +220,10 @@ static const struct finding_case kinds[] = {
                       "hours == 1 [type-mismatch]"},
     {"internet_use and age > 1", "10+12: \"internet_use\" is a category where a condition is "
                                  "needed; write internet_use == \"yes\" [type-mismatch]"},
-    {"comment or age > 1", "10+7: \"comment\" is a text where a condition is needed; compare it "
-                           "with something [type-mismatch]"},
-    {"birth or age > 1", "10+5: \"birth\" is a date where a condition is needed; compare it with "
-                         "something [type-mismatch]"},
+    {"comment or age > 1", "10+7: \"comment\" is a text where a condition is needed; compare it, "
+                           "as in comment == \"text\" [type-mismatch]"},
+    {"birth or age > 1", "10+5: \"birth\" is a date where a condition is needed; compare it, as in "
+                         "birth >= \"2018-03-31\" [type-mismatch]"},
     {"(age > 1) == (hours > 1)", "10+9: `(age > 1)` is a condition and is not compared; join "
                                  "conditions with and, or, not [type-mismatch]"},
     {"(age > 1) == \"yes\"", "10+9: `(age > 1)` is a condition and is not compared; join "
@@ -238,7 +243,7 @@ static const struct finding_case kinds[] = {
      "35+1: the values of if() must be of one kind, but `reason(age)` is a missing reason and `1` "
      "is a number [type-mismatch]"},
     {"if(age > 1, birth, \"x\")",
-     "29+3: \"x\" is no date; write it as YYYY-MM-DD, \"2018-03-31\" [type-mismatch]"},
+     "29+3: \"x\" is not a date; write it as YYYY-MM-DD, \"2018-03-31\" [type-mismatch]"},
     {"if(age > 1, age > 2, \"x\")", "31+3: the values of if() must be of one kind, but `age > 2` "
                                     "is a condition and `\"x\"` is a text [type-mismatch]"},
     {"coalesce(age, comment)", "24+7: the values of coalesce() must be of one kind, but \"age\" is "
@@ -246,8 +251,8 @@ static const struct finding_case kinds[] = {
     {"missing(reason(age))", "18+11: a missing reason is never missing; write missing(x) of the "
                              "variable itself [type-mismatch]"},
     {"cut(sex, 9, 12)",
-     "14+3: \"sex\" is nominal: its codes are names, not amounts, and nothing can be reckoned with "
-     "them; write if(sex == \"girl\", 1, 0) [type-mismatch]"},
+     "14+3: \"sex\" is nominal: its codes are names, not amounts, and nothing can be calculated "
+     "with them; write if(sex == \"girl\", 1, 0) [type-mismatch]"},
     {"cut(birth, 9, 12)",
      "14+5: \"birth\" is a date where a number is needed; take year(...), months_between(..., ...) "
      "or the difference of two dates [type-mismatch]"},
@@ -268,7 +273,7 @@ static const struct finding_case kinds[] = {
     {"year(comment)", "15+7: \"comment\" is a text where a date is needed; say how it is written, "
                       "as in date(comment, \"%d/%m/%Y\") [type-mismatch]"},
     {"year(\"x\")",
-     "15+3: \"x\" is no date; write it as YYYY-MM-DD, \"2018-03-31\" [type-mismatch]"},
+     "15+3: \"x\" is not a date; write it as YYYY-MM-DD, \"2018-03-31\" [type-mismatch]"},
     {"months_between(age, \"2018-01-01\")", "25+3: \"age\" is a number where a date is needed; a "
                                             "date is written \"2018-03-31\" [type-mismatch]"},
     {"date(age, \"%d.%m.%Y\")",
@@ -276,9 +281,9 @@ static const struct finding_case kinds[] = {
     {"min(birth, age)", "21+3: \"age\" is a number where a date is needed; a date is written "
                         "\"2018-03-31\" [type-mismatch]"},
     {"min(sex)", "14+3: \"sex\" is nominal: its codes are names, not amounts, and nothing can be "
-                 "reckoned with them; write if(sex == \"girl\", 1, 0) [type-mismatch]"},
+                 "calculated with them; write if(sex == \"girl\", 1, 0) [type-mismatch]"},
     {"age in (1, \"x\", sex)",
-     "21+3: \"age\" is a number and is never the text \"x\" [type-mismatch]\n"
+     "21+3: \"age\" is a number and cannot be the text \"x\" [type-mismatch]\n"
      "26+3: \"sex\" is a category and is compared with a category's name in quotes, such as "
      "\"girl\" [type-mismatch] (codebook.yaml:13:3: \"sex\" is declared here)"},
     {"sex in (\"boy\", \"gril\", 2)",
@@ -293,40 +298,49 @@ static const struct finding_case kinds[] = {
      "22+8: texts have no order; compare them with ==, != or in [type-mismatch]"},
     {"cut(agee, hours, 3) == \"x\"",
      "14+4: there is no variable or column \"agee\" [unknown-name] ~age\n"
-     "20+5: the bounds of cut() are numbers as they stand, not reckoned [expression]\n"
-     "33+3: `cut(agee, hours, 3)` is a number and is never the text \"x\" [type-mismatch]"},
+     "20+5: the bounds of cut() are plain numbers, not calculations [expression]\n"
+     "33+3: `cut(agee, hours, 3)` is a number and cannot be the text \"x\" [type-mismatch]"},
     {"é == 1 and agee > 1",
-     "10+1: there is no variable or column \"é\"; a text stands in quotes [unknown-name]\n"
+     "10+1: there is no variable or column \"é\"; a text is written in quotes [unknown-name]\n"
      "21+4: there is no variable or column \"agee\" [unknown-name] ~age"},
-    {"sex == girl", "17+4: a category stands in quotes; write \"girl\" [unknown-name]"},
+    {"sex == girl", "17+4: a category is written in quotes: \"girl\" [unknown-name]"},
     {"girl == sex",
-     "10+4: there is no variable or column \"girl\"; a text stands in quotes [unknown-name]"},
-    {"sex in (boy, \"girl\")", "18+3: a category stands in quotes; write \"boy\" [unknown-name]"},
+     "10+4: there is no variable or column \"girl\"; a text is written in quotes [unknown-name]"},
+    {"sex in (boy, \"girl\")", "18+3: a category is written in quotes: \"boy\" [unknown-name]"},
     {"sex == \"boy\" or sex == gril",
-     "33+4: there is no variable or column \"gril\"; a text stands in quotes [unknown-name]"},
+     "33+4: there is no variable or column \"gril\"; a text is written in quotes [unknown-name]"},
     {"age == NA", "17+2: there is no variable or column \"NA\"; missing(x) asks whether x is "
                   "missing [unknown-name]"},
-    {"internet_use == TRUE", "26+4: there is no variable or column \"TRUE\"; a condition is true "
-                             "by itself; a category stands in quotes, \"yes\" [unknown-name]"},
+    {"internet_use == TRUE",
+     "26+4: there is no variable or column \"TRUE\"; a condition is true by itself, and a category "
+     "is written in quotes, \"yes\" [unknown-name]"},
     {"age == foo",
-     "17+3: there is no variable or column \"foo\"; a text stands in quotes [unknown-name]"},
+     "17+3: there is no variable or column \"foo\"; a text is written in quotes [unknown-name]"},
     {"cut(age > 1, 2, 3)", "14+7: `age > 1` is a condition where a number is needed; count "
                            "conditions with count(...), or write if(..., 1, 0) [type-mismatch]"},
     {"if(age > 1, birth, interview) == 2005",
-     "43+4: `if(age > 1, birth, interview)` is a date and no number; compare year(if(age > 1, "
+     "43+4: `if(age > 1, birth, interview)` is a date, not a number; compare year(if(age > 1, "
      "birth, interview)), or write the date as \"2018-03-31\" [type-mismatch]"},
-    {"\"a\" == 1", "10+3: `1` is a number and is never the text \"a\" [type-mismatch]"},
-    {"1 == \"a\"", "15+3: `1` is a number and is never the text \"a\" [type-mismatch]"},
+    {"\"a\" == 1", "10+3: `1` is a number and cannot be the text \"a\" [type-mismatch]"},
+    {"1 == \"a\"", "15+3: `1` is a number and cannot be the text \"a\" [type-mismatch]"},
     {"if(age > 1, \"x\", 1)", "22+3: the values of if() must be of one kind, but `1` is a number "
                               "and `\"x\"` is a text [type-mismatch]"},
     {"if(age > 1, \"x\", \"y\") == 1", "35+1: `if(age > 1, \"x\", \"y\")` is a text and `1` is a "
                                        "number: they cannot be compared [type-mismatch]"},
+    {"reason(age) and age > 1",
+     "10+11: `reason(age)` is a missing reason where a condition is needed; compare it, as in "
+     "reason(age) == \"dont_know\" [type-mismatch]"},
+    {"use_frequency == \"dayly\" or peer_frequency > \"dont_know\"",
+     "27+7: use_frequency has no category \"dayly\" [unknown-category] ~daily (codebook.yaml:11:3: "
+     "\"use_frequency\" is declared here)\n"
+     "55+11: \"dont_know\" is a missing reason, not a category of peer_frequency; write "
+     "reason(peer_frequency) == \"dont_know\" [unknown-category]"},
 };
 
 /* Over the columns of a national file. */
 static const struct finding_case columns[] = {
     {"T1 == birth",
-     "16+5: there is no variable or column \"birth\"; a text stands in quotes [unknown-name]"},
+     "16+5: there is no variable or column \"birth\"; a text is written in quotes [unknown-name]"},
     {"T7 == 1", "10+2: there is no variable or column \"T7\" [unknown-name] ~T1"},
     {"`Q 5` == 1", "10+5: there is no variable or column \"Q 5\" [unknown-name] ~Q 4"},
     {"T1 and T2 == 1", "10+2: \"T1\" is a cell of the data file where a condition is needed; "
@@ -337,7 +351,7 @@ static const struct finding_case columns[] = {
      "10+2: \"T1\" is a cell of the data file where a date is needed; say how it is written, as in "
      "date(T1, \"%d/%m/%Y\") [type-mismatch]"},
     {"date(T1, \"%d/%m/%Y\") == 2018",
-     "34+4: `date(T1, \"%d/%m/%Y\")` is a date and no number; compare year(date(T1, "
+     "34+4: `date(T1, \"%d/%m/%Y\")` is a date, not a number; compare year(date(T1, "
      "\"%d/%m/%Y\")), or write the date as \"2018-03-31\" [type-mismatch]"},
     {"not T1", "14+2: \"T1\" is a cell of the data file where a condition is needed; compare it, "
                "as in T1 == 1 [type-mismatch]"},
@@ -347,7 +361,7 @@ static const struct finding_case columns[] = {
     {"count(`Q 4`)", "16+5: \"Q 4\" is a cell of the data file where a condition is needed; "
                      "compare it, as in `Q 4` == 1 [type-mismatch]"},
     {"T1 == often",
-     "16+5: there is no variable or column \"often\"; a text stands in quotes [unknown-name]"},
+     "16+5: there is no variable or column \"often\"; a text is written in quotes [unknown-name]"},
 };
 
 /* The expression stands in line 7 from column 10 on. */
@@ -418,7 +432,8 @@ check_folded (struct unit *u, const struct expr_scope *scope)
        "10+3: the pattern /x(/ cannot be used: missing closing parenthesis (at character 4) "
        "[bad-pattern]"},
       {"comment ==\n(age >\n 1234567890123456789012345678901234567890)",
-       "10+3: `(age > 123456789012345678901234567890123...` is a condition and is not compared; join "
+       "10+3: `(age > 123456789012345678901234567890123...` is a condition and is not compared; "
+       "join "
        "conditions with and, or, not (at `(age > 123456789012345678901234567890123...`) "
        "[type-mismatch]"}};
   for (size_t i = 0; i < G_N_ELEMENTS (folded); i++) {
@@ -494,7 +509,7 @@ check_odd (struct unit *u, const struct expr_scope *scope)
   text.text = (char *)"reason(T1) == \"blank\" or T9 == 1";
   check_text (u, &text, &bare,
               "24+7: the codebook has no missing reason \"blank\" [unknown-category]\n"
-              "35+2: there is no variable or column \"T9\"; a text stands in quotes "
+              "35+2: there is no variable or column \"T9\"; a text is written in quotes "
               "[unknown-name]");
 }
 

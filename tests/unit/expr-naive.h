@@ -279,7 +279,7 @@ eval_in (struct world *w, const struct tree *t, size_t record)
                  (t->what == IN_TEXTS ? same_text (x.text, item.text) : number == item.number);
     if (equal)
       result = truth_value (true);
-    else if (item.reason && !result.reason && !result.number)
+    else if (item.reason && !result.reason && result.number == 0)
       result = item;
   }
   return result;
@@ -466,7 +466,7 @@ eval (struct world *w, const struct tree *t, size_t record)
     return eval_in (w, t, record);
   case NOT:
     a = eval (w, t->args[0], record);
-    return a.reason ? a : truth_value (!a.number);
+    return a.reason ? a : truth_value (a.number == 0);
   case AND:
   case ALL:
     return eval_joined (w, t, record, false);
@@ -477,8 +477,8 @@ eval (struct world *w, const struct tree *t, size_t record)
     a = eval (w, t->args[0], record);
     if (a.reason)
       return a;
-    return as_code_of (t->variable, t->args[a.number ? 1 : 2],
-                       eval (w, t->args[a.number ? 1 : 2], record));
+    return as_code_of (t->variable, t->args[a.number != 0 ? 1 : 2],
+                       eval (w, t->args[a.number != 0 ? 1 : 2], record));
   case COUNT:
   case SUM:
   case MEAN:

@@ -605,7 +605,7 @@ static const struct {
     {"internet_use == \"yes\"", "fr", "Uses the internet\u00a0: Yes"},
     {"internet_use == \"yes\" and age >= 12", "en", "Uses the internet: Yes; and Age: 12 or more"},
     {"internet_use == \"yes\" and age >= 12", "es", "Usa internet: Sí; y Edad: 12 o más"},
-    {"age >= 12 or age < 9.5", "fr", "Age\u00a0: 12 ou plus; ou Age\u00a0: moins de 9,5"},
+    {"age >= 12 or age < 9.5", "fr", "Age\u00a0: 12 ou plus\u00a0; ou Age\u00a0: moins de 9,5"},
     {"age >= 12 or age < 9.5", "pt-BR", "Age: 12 ou mais; ou Age: menos de 9,5"},
     {"12 <= age", "en", "Age: 12 or more"},
     {"age > -1", "en", "Age: more than -1"},

@@ -316,6 +316,33 @@ headers_are_told_apart (struct unit *u)
   results_free (r);
 }
 
+/* A group that is empty everywhere takes no columns; one that nobody could ask about does. */
+static void
+empty_groups_are_left_out (struct unit *u)
+{
+  struct results *r = study_new ("en");
+  GPtrArray *book;
+  const struct sheet *s;
+
+  r->dimensions[0].levels = g_renew (struct level, r->dimensions[0].levels, 4);
+  r->dimensions[0].levels[2] = (struct level){g_strdup ("other"), g_strdup ("Other")};
+  r->dimensions[0].levels[3] = (struct level){g_strdup ("unsaid"), g_strdup ("Not said")};
+  r->dimensions[0].n_levels = 4;
+  for (size_t survey = 0; survey < 2; survey++) {
+    add_row (r, DAILY, survey, 2, -1, 0, NAN, NAN, STATUS_EMPTY);
+    add_row (r, DAILY, survey, 3, -1, 0, NAN, NAN, STATUS_NOT_ASKED);
+  }
+  book = book_new (r);
+  s = book->pdata[2];
+  CHECK (u, says (s, "Groups without anybody in any survey, not shown: Other"));
+  CHECK (u, table_width (s->table) == 17 + 4);
+  CHECK (u, strcmp (table_column_at (s->table, 16)->header, "Not said: estimate (%)") == 0);
+  CHECK (u, strcmp (table_cell (s->table, 0, 16)->text, "[x]") == 0);
+  CHECK (u, strcmp (table_cell (s->table, 0, 20)->text, "[note 1]") == 0);
+  g_ptr_array_free (book, TRUE);
+  results_free (r);
+}
+
 /* ---- Sheets and tables ---- */
 
 static void
@@ -528,6 +555,7 @@ main (int argc, char **argv)
   csv_bytes (&u, folder);
   layouts (&u);
   headers_are_told_apart (&u);
+  empty_groups_are_left_out (&u);
   names_of_sheets (&u);
   text_tables (&u);
   phrases_are_complete (&u);
