@@ -13,6 +13,7 @@ check_PROGRAMS = \
 	%D%/unit/dataset-test \
 	%D%/unit/diag-test \
 	%D%/unit/dict-test \
+	%D%/unit/estimate-test \
 	%D%/unit/expr-finding-test \
 	%D%/unit/expr-property-test \
 	%D%/unit/expr-test \
@@ -22,8 +23,10 @@ check_PROGRAMS = \
 	%D%/unit/model-test \
 	%D%/unit/number-test \
 	%D%/unit/outfile-test \
+	%D%/unit/progress-test \
 	%D%/unit/regex-test \
 	%D%/unit/report-test \
+	%D%/unit/results-test \
 	%D%/unit/source-test \
 	%D%/unit/spectrum-test \
 	%D%/unit/stat-test \
@@ -87,6 +90,7 @@ TESTSUITE_AT = \
 	%D%/cli.at \
 	%D%/data.at \
 	%D%/doc.at \
+	%D%/estimate.at \
 	%D%/expr.at \
 	%D%/fuzz.at \
 	%D%/house.at \
@@ -94,6 +98,7 @@ TESTSUITE_AT = \
 	%D%/local.at \
 	%D%/report.at \
 	%D%/samples.at \
+	%D%/stat.at \
 	%D%/testsuite.at
 EXTRA_DIST += \
 	$(TESTSUITE_AT) \
@@ -108,6 +113,7 @@ EXTRA_DIST += \
 	%D%/house.sh \
 	%D%/reference \
 	%D%/truth.awk \
+	%D%/unit/estimate-fixture.h \
 	%D%/unit/expr-fixture.h \
 	%D%/unit/expr-naive.h \
 	%D%/unit/model-cases.h \

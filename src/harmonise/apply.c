@@ -121,7 +121,7 @@ evaluate (struct run *run, size_t v, bool again)
   struct field *f = &run->fields[v];
   const struct expr_column *views = m->kind == MAPPING_VALUE ? run->column_views : run->field_views;
 
-  expr_eval (m->value, views, 0, run->n, run->number, run->reason, run->text, run->work);
+  expr_bound_eval (f->value, views, 0, run->n, run->number, run->reason, run->text, run->work);
   for (size_t i = 0; i < run->n; i++) {
     if (!again)
       f->entry[i] = result_entry (run, m, f, i);
@@ -136,8 +136,8 @@ apply_when (struct run *run, const struct mapping *m, struct field *f)
 {
   memset (f->branch, 0, run->n);
   for (size_t k = m->n_when; k-- > 0;) {
-    expr_eval (m->when[k].condition, run->column_views, 0, run->n, run->number, run->reason, NULL,
-               run->work);
+    expr_bound_eval (f->when[k], run->column_views, 0, run->n, run->number, run->reason, NULL,
+                     run->work);
     guint32 entry = target_entry (&m->when[k].target, f->values);
     for (size_t i = 0; i < run->n; i++)
       if (run->reason[i] == MISSING_NONE && run->number[i] != 0) {
@@ -158,7 +158,8 @@ apply_asked_if (struct run *run, size_t v)
 
   if (m->kind == MAPPING_ABSENT)
     return;
-  expr_eval (m->asked_if, run->field_views, 0, run->n, run->number, run->reason, NULL, run->work);
+  expr_bound_eval (f->asked_if, run->field_views, 0, run->n, run->number, run->reason, NULL,
+                   run->work);
   for (size_t i = 0; i < run->n; i++) {
     bool known = run->reason[i] == MISSING_NONE;
     bool asked = known && run->number[i] != 0;

@@ -57,6 +57,37 @@ find_columns (struct run *run)
 }
 
 static void
+begin_expressions (struct field *f, const struct mapping *m)
+{
+  if (m->value)
+    f->value = expr_bind (m->value);
+  if (m->asked_if) {
+    f->asked_if = expr_bind (m->asked_if);
+    f->routed = g_new0 (bool, CSVIN_BLOCK);
+  }
+  if (m->n_when == 0)
+    return;
+  f->branch = g_new0 (guint8, CSVIN_BLOCK);
+  f->when = g_new (struct expr_bound *, m->n_when);
+  for (size_t k = 0; k < m->n_when; k++)
+    f->when[k] = expr_bind (m->when[k].condition);
+}
+
+static void
+end_expressions (struct field *f, const struct mapping *m)
+{
+  if (f->value)
+    expr_bound_free (f->value);
+  if (f->asked_if)
+    expr_bound_free (f->asked_if);
+  for (size_t k = 0; k < m->n_when; k++)
+    expr_bound_free (f->when[k]);
+  g_free (f->when);
+  g_free (f->branch);
+  g_free (f->routed);
+}
+
+static void
 begin_fields (struct run *run)
 {
   const struct crosswalk *cw = run->crosswalk;
@@ -72,10 +103,7 @@ begin_fields (struct run *run)
     f->map = g_array_new (FALSE, FALSE, sizeof (struct mapped));
     f->flows = g_array_new (FALSE, TRUE, sizeof (struct flow));
     f->cells = run_cells_new ();
-    if (cw->mappings[v].n_when > 0)
-      f->branch = g_new0 (guint8, CSVIN_BLOCK);
-    if (cw->mappings[v].asked_if)
-      f->routed = g_new0 (bool, CSVIN_BLOCK);
+    begin_expressions (f, &cw->mappings[v]);
     for (size_t i = 0; i < CSVIN_BLOCK; i++)
       f->entry[i] = values_reason (f->values, MISSING_NOT_ASKED);
   }
@@ -141,8 +169,7 @@ end (struct run *run)
     g_array_free (f->map, TRUE);
     g_array_free (f->flows, TRUE);
     g_array_free (f->cells, TRUE);
-    g_free (f->branch);
-    g_free (f->routed);
+    end_expressions (f, &run->crosswalk->mappings[v]);
   }
   g_free (run->columns);
   g_free (run->column_views);

@@ -38,8 +38,9 @@ struct flow {
 /* A harmonised variable while it is made. */
 struct field {
   struct values *values;
-  guint32 *entry; /* [CSVIN_BLOCK] of the block */
-  GArray *map;    /* MAPPING_COLUMN: struct mapped, by source entry */
+  guint32 *entry;                              /* [CSVIN_BLOCK] of the block */
+  struct expr_bound *value, *asked_if, **when; /* the mapping's expressions, or NULL */
+  GArray *map;                                 /* MAPPING_COLUMN: struct mapped, by source entry */
   guint8 *branch; /* [CSVIN_BLOCK] 0, or k: the k-th `when` decided; NULL without `when` */
   bool *routed;   /* [CSVIN_BLOCK] asked_if made it not applicable; NULL without asked_if */
   bool viewed;    /* an expression reads it */
