@@ -94,14 +94,13 @@ static char *
 with_reasons (const char *phrase, const struct measured *m, const struct codebook *cb,
               const char *language)
 {
-  g_autoptr (GString) text = g_string_new (phrase);
+  g_auto (GStrv) around = g_strsplit (phrase, "%s", 2);
   g_autoptr (GString) reasons = g_string_new (NULL);
   for (size_t r = 1; r < cb->n_missing; r++)
     if (m->counts[r])
       g_string_append_printf (reasons, "%s%s", reasons->len ? ", " : "",
                               label_in (&cb->missing[r].label, language, cb->missing[r].name));
-  g_string_replace (text, "%s", reasons->str, 1);
-  return g_strdup (text->str);
+  return g_strjoinv (reasons->str, around);
 }
 
 char *

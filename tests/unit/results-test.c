@@ -246,9 +246,10 @@ check_stale (struct unit *u, const struct setting *s, const char *folder)
   g_autofree char *good = NULL;
   CHECK (u, g_file_get_contents (path, &good, NULL, NULL));
   for (size_t i = 0; good && i < G_N_ELEMENTS (stale); i++) {
-    g_autoptr (GString) text = g_string_new (good);
-    CHECK (u, g_string_replace (text, stale[i].from, stale[i].to, 1) == 1);
-    CHECK (u, g_file_set_contents (path, text->str, -1, NULL));
+    g_auto (GStrv) around = g_strsplit (good, stale[i].from, 2);
+    g_autofree char *text = g_strjoinv (stale[i].to, around);
+    CHECK (u, g_strv_length (around) == 2);
+    CHECK (u, g_file_set_contents (path, text, -1, NULL));
     struct diag *diag = diag_new ();
     struct results *r = frame (s, NULL);
     CHECK (u, !results_read (r, path, diag) && r->rows->len == 0);
