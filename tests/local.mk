@@ -82,6 +82,11 @@ clean-fuzz:
 	-rm -rf $(builddir)/%D%/fuzz/found fuzz-*-crash-* fuzz-*-leak-* fuzz-*-timeout-* fuzz-*-oom-*
 .PHONY: fuzz clean-fuzz
 
+# How fast, in units of what libcsv alone takes; fails when a limit is passed.  On a quiet machine.
+bench: src/gko$(EXEEXT) $(check_PROGRAMS)
+	$(SHELL) $(srcdir)/%D%/bench/bench.sh $(builddir)
+.PHONY: bench
+
 # --- The suite ---
 
 TESTSUITE_AT = \

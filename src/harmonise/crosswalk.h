@@ -40,7 +40,7 @@ struct needed_column {
   bool in_expression;
 };
 
-enum { NO_SLOT = G_MAXSIZE };
+static const size_t NO_SLOT = G_MAXSIZE;
 
 struct crosswalk {
   const struct survey *survey;

@@ -39,7 +39,7 @@ is_empty (const struct run *run, const struct dict_entry *e)
 }
 
 /* No finding: the record can be used. */
-enum { USABLE = N_FINDINGS };
+static const enum finding_id USABLE = N_FINDINGS;
 
 /* The weight of a record, or why it has none that can be used. */
 static enum finding_id

@@ -63,8 +63,7 @@ same_tally (const struct tally *a, const struct tally *b)
     if (!exact_equal (a->w[i], b->w[i]))
       return false;
   for (size_t i = 0; i < a->n_sums * a->n_cells * a->n_states; i++)
-    if (a->sums[i].n != b->sums[i].n ||
-        !exact_equal (a->sums[i].ww, b->sums[i].ww))
+    if (a->sums[i].n != b->sums[i].n || !exact_equal (a->sums[i].ww, b->sums[i].ww))
       return false;
   return true;
 }

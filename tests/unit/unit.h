@@ -9,8 +9,8 @@ struct unit {
 };
 
 #define CHECK(u, cond)                                                                             \
-  ((void) ((u)->run++, (cond) || ((u)->failed++, fprintf (stderr, "%s:%d: not so: %s\n", __FILE__, \
-                                                          __LINE__, #cond))))
+  ((void)((u)->run++, (cond) || ((u)->failed++, fprintf (stderr, "%s:%d: not so: %s\n", __FILE__,  \
+                                                         __LINE__, #cond))))
 /* Relative agreement to TOL (absolute where EXPECTED is 0); NaN agrees with NaN. */
 #define CHECK_NEAR(u, value, expected, tol)                                                        \
   unit_near ((u), (value), (expected), (tol), #value, __FILE__, __LINE__)
