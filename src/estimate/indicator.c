@@ -240,6 +240,13 @@ read_breakdown (struct indicators *in, struct measured *m, size_t k, struct diag
               "this breakdown has more than %d groups; cross fewer variables", MAX_GROUPS);
     return false;
   }
+  if (m->spec->measure == MEASURE_DISTRIBUTION && m->variable &&
+      n_groups * m->variable->n_categories > MAX_FIGURES) {
+    diag_add (diag, FIND_NOT_AVAILABLE, by->places[0],
+              "this breakdown of a distribution has more than %d figures; cross fewer variables",
+              MAX_FIGURES);
+    return false;
+  }
   m->groupings[k] = enter_grouping (in, variables, by->n, n_groups);
   return true;
 }
@@ -269,6 +276,33 @@ read_indicator (struct indicators *in, struct measured *m, struct diag *diag)
   for (size_t k = 0; k < spec->n_by; k++)
     ok = read_breakdown (in, m, k, diag) && ok;
   return ok;
+}
+
+/* Where a plan first breaks down by a variable. */
+static struct place
+first_place (const struct plan *plan, const char *variable)
+{
+  for (size_t i = 0; i < plan->n_indicators; i++)
+    for (size_t k = 0; k < plan->indicators[i].n_by; k++) {
+      const struct breakdown *by = &plan->indicators[i].by[k];
+      for (size_t v = 0; v < by->n; v++)
+        if (strcmp (by->variables[v], variable) == 0)
+          return by->places[v];
+    }
+  return (struct place){.file = plan->path};
+}
+
+static bool
+check_dimensions (const struct indicators *in, struct diag *diag)
+{
+  if (in->dimensions->len <= ROW_DIMENSIONS)
+    return true;
+  const struct variable *v = in->dimensions->pdata[ROW_DIMENSIONS];
+  diag_add (
+      diag, FIND_NOT_AVAILABLE, first_place (in->plan, v->name),
+      "the plan breaks down by %u variables; at most %d are possible, and \"%s\" is one too many",
+      in->dimensions->len, ROW_DIMENSIONS, v->name);
+  return false;
 }
 
 /* What derived variables are made of, for the notes; the codebook's own check tells what is wrong
@@ -303,15 +337,7 @@ indicators_new (const struct codebook *cb, const struct plan *plan, const struct
     in->items[i].spec = &plan->indicators[i];
     ok = read_indicator (in, &in->items[i], diag) && ok;
   }
-  if (in->dimensions->len > ROW_DIMENSIONS) {
-    const struct variable *v = in->dimensions->pdata[ROW_DIMENSIONS];
-    diag_add (
-        diag, FIND_NOT_AVAILABLE, (struct place){.file = plan->path},
-        "the plan breaks down by %u variables; at most %d are possible, and \"%s\" is one too "
-        "many",
-        in->dimensions->len, ROW_DIMENSIONS, v->name);
-    ok = false;
-  }
+  ok = check_dimensions (in, diag) && ok;
   if (ok)
     return in;
   indicators_free (in);

@@ -4,8 +4,9 @@
 #include "estimate/results.h"
 #include "expr/expr.h"
 
-/* Groups a breakdown may have: the levels of its variables, crossed. */
-enum { MAX_GROUPS = 1000 };
+/* Groups a breakdown may have: the levels of its variables, crossed; and figures, which are groups
+   times the categories of a distribution. */
+enum { MAX_GROUPS = 1000, MAX_FIGURES = 10000 };
 /* Categories of a distribution: they and the missing reasons are states of one byte. */
 enum { MAX_CATEGORIES = 180 };
 

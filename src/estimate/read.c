@@ -18,6 +18,9 @@ enum { N_BEFORE = G_N_ELEMENTS (before), N_AFTER = G_N_ELEMENTS (after) };
 enum { INDICATOR, VERSION, MEASURE, CATEGORY, SURVEY };
 enum { COUNT, FIRST_NUMBER, LAST_NUMBER = 9, STATUS, NOTE };
 
+/* Whole numbers up to here are exact. */
+static const double MOST_RECORDS = 0x1p53;
+
 /* The level of all groups together. */
 static const char ALL[] = "_T";
 
@@ -148,7 +151,7 @@ read_numbers (const struct reader *r, struct estimate_row *row)
                              &row->ci_high,     &row->df,         &row->deff,
                              &row->n_effective, &row->population, &row->coverage};
   const char *text = cell (r, base + COUNT);
-  if (!number_parse (text, strlen (text), '.', &n) || n < 0)
+  if (!number_parse (text, strlen (text), '.', &n) || n < 0 || n > MOST_RECORDS || n != floor (n))
     return stale (r, "not a number of records:", text);
   row->n = (size_t)n;
   for (size_t i = FIRST_NUMBER; i <= LAST_NUMBER; i++) {

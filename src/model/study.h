@@ -51,6 +51,7 @@ bool study_check_surveys (const struct survey *const *, size_t n, struct diag *)
    YAML, or FIND_WRONG_KIND when it is none of the four.  Otherwise no findings: the caller reads
    the file as what it is. */
 enum file_kind study_file_kind (const char *path, struct diag *);
-/* PATH as seen from the folder of the file BASE; absolute paths stay.  g_free. */
+/* PATH as seen from the folder of the file BASE; absolute paths stay, and `../' takes a folder's
+   name away where it has one that is no symbolic link.  g_free. */
 char *study_resolve (const char *base, const char *path);
 #endif

@@ -134,7 +134,7 @@ finish (const struct design *d, const struct totals *t, double estimate, double 
       .population = design_unscale (d, t->w),
       .n = t->n,
       .df = linearise_df (d, t),
-      .lonely = isfinite (estimate) && isnan (variance),
+      .lonely = isfinite (estimate) && isnan (variance) && d->n_lonely > 0,
   };
 }
 

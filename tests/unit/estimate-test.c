@@ -310,6 +310,61 @@ check_faults (struct unit *u, const struct fixture *f)
   }
 }
 
+/* A codebook of nine variables of eleven categories and one of 181. */
+static struct codebook *
+wide_codebook (struct diag *diag)
+{
+  g_autoptr (GString) text =
+      g_string_new ("codebook: wide\nversion: 1.0.0\ntitle: Wide\nlanguages: [en]\nvariables:\n");
+  enum { VARIABLES = 10, FEW = 11, MANY = 181 };
+  for (int v = 0; v < VARIABLES; v++) {
+    g_string_append_printf (
+        text, "  v%d: {label: V, module: m, tier: core, type: nominal, categories: {", v);
+    for (int c = 1; c <= (v == VARIABLES - 1 ? MANY : FEW); c++)
+      g_string_append_printf (text, "%s%d: {name: c%d, label: C}", c > 1 ? ", " : "", c, c);
+    g_string_append (text, "}}\n");
+  }
+  return codebook_parse (fixture_source ("wide.yaml", text->str, diag), diag);
+}
+
+/* What is too much is a finding, not a crash. */
+static void
+check_sizes (struct unit *u)
+{
+  static const struct {
+    const char *plan, *findings;
+  } cases[] = {
+      {I ("measure: count, by: [v0, v1, v2, v3, v4, v5, v6, [v7, v0]]"), ""},
+      {I ("measure: count, by: [v0, v1, v2, v3, v4, v5, v6, [v7, v8]]"),
+       "2:61: the plan breaks down by 9 variables; at most 8 are possible, and \"v8\" is one too "
+       "many [not-available]"},
+      {I ("measure: count, by: [[v0, v1, v2]]"), "2:29: this breakdown has more than 1000 groups; "
+                                                 "cross fewer variables [not-available]"},
+      {I ("measure: distribution, of: v0, by: [[v1, v9]]"),
+       "2:44: this breakdown has more than 1000 groups; cross fewer variables [not-available]"},
+      {I ("measure: distribution, of: v0, by: [[v1, v2]]"), ""},
+      {I ("measure: distribution, of: v9"),
+       "2:34: a distribution can have 180 categories at most, and \"v9\" has 181 [not-available]"},
+  };
+  struct diag *diag = diag_new ();
+  struct fixture f = {.codebook = wide_codebook (diag)};
+  CHECK (u, f.codebook && diag_count (diag, SEVERITY_ERROR) == 0);
+  for (size_t i = 0; f.codebook && i < G_N_ELEMENTS (cases); i++) {
+    struct diag *own = diag_new ();
+    g_autoptr (GString) text = g_string_new (NULL);
+    struct plan *plan = plan_parse (fixture_source ("plan.yaml", cases[i].plan, own), own);
+    struct indicators *in = indicators_new (f.codebook, plan, NULL, own);
+    show_findings (own, text);
+    check_text (u, cases[i].plan, text->str, cases[i].findings);
+    CHECK (u, (in != NULL) == (*cases[i].findings == 0));
+    indicators_free (in);
+    plan_free (plan);
+    diag_free (own);
+  }
+  codebook_free (f.codebook);
+  diag_free (diag);
+}
+
 /* Every record 24 to 50 times: what may be published depends on the unweighted number alone. */
 static void
 check_quality (struct unit *u, const struct fixture *f)
@@ -431,6 +486,7 @@ main (void)
   if (f.codebook && f.survey) {
     check_rules (&u, &f);
     check_faults (&u, &f);
+    check_sizes (&u);
     check_quality (&u, &f);
     check_lonely (&u, &f);
     check_limits (&u, &f);
