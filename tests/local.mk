@@ -102,6 +102,7 @@ TESTSUITE_AT = \
 	%D%/ingest.at \
 	%D%/local.at \
 	%D%/report.at \
+	%D%/run.at \
 	%D%/samples.at \
 	%D%/stat.at \
 	%D%/testsuite.at

@@ -52,7 +52,8 @@ estimate_project (const struct project *p, const struct options *o, struct diag 
   g_free (jobs.diags);
   if (!o->quiet)
     produce_summary (results);
-  produce_estimates (results, o, output, d);
+  if (results->rows->len > 0)
+    produce_estimates (results, o, output, d);
   results_free (results);
 }
 

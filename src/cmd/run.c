@@ -15,6 +15,18 @@ estimate_one (const struct dataset *ds, size_t survey, struct diag *d, void *aux
   indicators_estimate (e->indicators, ds, survey, e->rows[survey], d);
 }
 
+/* Without a single estimate nothing is written: the findings say why, and an empty table would look
+   like a result. */
+static void
+produce_all (const struct project *p, const struct results *results, const struct options *o,
+             const char *output, struct diag *d)
+{
+  if (results->rows->len == 0)
+    return;
+  produce_estimates (results, o, output, d);
+  produce_reports (p, results, o, output, d);
+}
+
 static void
 run_project (const struct project *p, const struct options *o, struct diag *d)
 {
@@ -35,8 +47,7 @@ run_project (const struct project *p, const struct options *o, struct diag *d)
     jobs_print_summary (p, o, summaries);
     produce_summary (results);
   }
-  produce_estimates (results, o, output, d);
-  produce_reports (p, results, o, output, d);
+  produce_all (p, results, o, output, d);
   results_free (results);
 }
 

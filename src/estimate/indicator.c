@@ -210,7 +210,8 @@ enter_grouping (struct indicators *in, const struct variable **variables, size_t
     if (g->n == n && memcmp (g->variables, variables, n * sizeof *variables) == 0)
       return i;
   }
-  struct grouping g = {g_memdup (variables, (guint)(n * sizeof *variables)), n, n_groups};
+  struct grouping g = {g_new (const struct variable *, n), n, n_groups};
+  memcpy (g.variables, variables, n * sizeof *variables);
   g_array_append_val (in->groupings, g);
   for (size_t k = 0; k < n; k++)
     if (!g_ptr_array_find (in->dimensions, variables[k], NULL))

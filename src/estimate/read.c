@@ -223,7 +223,7 @@ results_read (struct results *results, const char *path, struct diag *diag)
   size_t errors = diag_count (diag, SEVERITY_ERROR);
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
     diag_add (diag, FIND_NOT_INGESTED, (struct place){.file = path},
-              "there are no estimates yet: run `gko estimate` or `gko run` first");
+              "there are no estimates yet: run \"gko estimate\" or \"gko run\" first");
     return false;
   }
   r.csv = csvin_open (&(struct csvin_format){.files = files, .delimiter = ',', .encoding = "UTF-8"},

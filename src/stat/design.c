@@ -3,6 +3,7 @@
 #include "stat/design.h"
 
 #include <math.h>
+#include <string.h>
 
 /* R survey's bound: a stratum with less than this left to sample is taken whole. */
 static const double WHOLE = 1e-7;
@@ -26,7 +27,8 @@ sort_records (struct design *d, const struct design_input *in)
     d->unit_start[u + 1] += d->unit_start[u];
   d->n_weighted = d->unit_start[d->n_units];
   d->order = g_new (guint32, d->n_weighted);
-  g_autofree size_t *next = g_memdup (d->unit_start, (guint)((d->n_units + 1) * sizeof *next));
+  g_autofree size_t *next = g_new (size_t, d->n_units + 1);
+  memcpy (next, d->unit_start, (d->n_units + 1) * sizeof *next);
   for (size_t i = 0; i < d->n; i++)
     if (in->weight[i] > 0)
       d->order[next[unit_of (in, i)]++] = (guint32)i;

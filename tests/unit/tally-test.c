@@ -41,6 +41,14 @@ make (struct survey *s, guint64 seed)
   }
 }
 
+static struct survey *
+copy_of (const struct survey *s)
+{
+  struct survey *copy = g_new (struct survey, 1);
+  *copy = *s;
+  return copy;
+}
+
 static struct design *
 design_of (const struct survey *s, bool psus)
 {
@@ -230,7 +238,7 @@ check_same (struct unit *u, const struct survey *a, const struct survey *b)
 static void
 check_shuffled (struct unit *u, const struct survey *s, guint64 seed)
 {
-  g_autofree struct survey *t = g_memdup (s, sizeof *s);
+  g_autofree struct survey *t = copy_of (s);
   for (size_t i = N; i-- > 1;) {
     size_t j = draw (&seed, (guint32)i + 1);
     struct survey *k = t;
@@ -256,7 +264,7 @@ check_shuffled (struct unit *u, const struct survey *s, guint64 seed)
 static void
 check_scaled (struct unit *u, const struct survey *s)
 {
-  g_autofree struct survey *t = g_memdup (s, sizeof *s);
+  g_autofree struct survey *t = copy_of (s);
   static const int powers[] = {-200, -1, 3, 250};
   for (size_t k = 0; k < G_N_ELEMENTS (powers); k++) {
     for (size_t i = 0; i < N; i++)
@@ -277,7 +285,7 @@ check_scaled (struct unit *u, const struct survey *s)
 static void
 check_renamed (struct unit *u, const struct survey *s)
 {
-  g_autofree struct survey *t = g_memdup (s, sizeof *s);
+  g_autofree struct survey *t = copy_of (s);
   guint32 first[STRATA + 1] = {0};
   for (guint32 psu = PSUS; psu-- > 0;)
     first[psu * STRATA / PSUS] = psu;
@@ -331,7 +339,7 @@ check_split (struct unit *u, const struct survey *s)
 static void
 check_everybody (struct unit *u, const struct survey *s)
 {
-  g_autofree struct survey *t = g_memdup (s, sizeof *s);
+  g_autofree struct survey *t = copy_of (s);
   memset (t->cell, 0, sizeof t->cell);
   for (int psus = 0; psus < 2; psus++) {
     struct statistic all = proportion_of (s, psus, CELL_ALL), one = proportion_of (t, psus, 0);
@@ -347,7 +355,7 @@ check_everybody (struct unit *u, const struct survey *s)
 static void
 check_record_psus (struct unit *u, const struct survey *s)
 {
-  g_autofree struct survey *t = g_memdup (s, sizeof *s);
+  g_autofree struct survey *t = copy_of (s);
   size_t at = 0;
   for (guint32 h = 0; h < STRATA; h++)
     for (size_t i = 0; i < N; i++)
