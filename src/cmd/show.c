@@ -62,7 +62,7 @@ language_known (const struct options *o, char *const *languages)
 static void
 line (const char *head, const char *text)
 {
-  if (text)
+  if (text && *text)
     printf ("  %-12s %s\n", head, text);
 }
 
@@ -220,7 +220,7 @@ show_indicator (const struct indicator *in, const char *language)
   line ("among", in->among.text);
   for (size_t i = 0; i < in->n_by; i++) {
     g_autofree char *crossed = g_strjoinv (" x ", in->by[i].variables);
-    line (i ? "" : "by", crossed);
+    line (i ? " " : "by", crossed);
   }
   line ("note", in->note);
 }
