@@ -13,9 +13,9 @@ typedef void each_dataset (const struct dataset *, size_t survey, struct diag *,
 
 /* Ingest all surveys of a project and hand each dataset on.  OUTPUT NULL: nothing is written.  KEEP
    as in struct ingest_options.  Findings come in the order of the surveys. */
-void jobs_ingest (const struct project *, const struct options *, const char *output,
-                  const bool *keep, struct ingest_summary *, each_dataset *, void *aux,
-                  struct diag *);
+void jobs_ingest (const struct project *p, const struct options *o, const char *output,
+                  const bool *keep, struct ingest_summary *summaries, each_dataset *each, void *aux,
+                  struct diag *d);
 /* The table of what was read, to stdout; with --verbose also how. */
 void jobs_print_summary (const struct project *, const struct options *,
                          const struct ingest_summary *);

@@ -31,7 +31,7 @@ struct reader {
   struct csvin *csv;
   struct dict **dicts; /* [columns] */
   GArray *rows;
-  const struct csvin_block *block;
+  struct csvin_block block;
   size_t at; /* the record of the block */
 };
 
@@ -39,7 +39,7 @@ static bool
 stale (const struct reader *r, const char *what, const char *word)
 {
   diag_add (r->diag, FIND_STALE,
-            (struct place){.file = r->path, .line = r->block ? r->block->line[r->at] : 1},
+            (struct place){.file = r->path, .line = r->block.n ? r->block.line[r->at] : 1},
             "these estimates were made with other specifications: %s \"%s\"; run `gko estimate` or "
             "`gko run` again",
             what, word);
@@ -49,7 +49,7 @@ stale (const struct reader *r, const char *what, const char *word)
 static const char *
 cell (const struct reader *r, size_t column)
 {
-  guint32 entry = r->block->cell[csvin_slot (r->csv, column) * CSVIN_BLOCK + r->at];
+  guint32 entry = r->block.cell[csvin_slot (r->csv, column) * CSVIN_BLOCK + r->at];
   return dict_at (r->dicts[column], entry)->text;
 }
 
@@ -202,16 +202,12 @@ check_complete (const struct reader *r)
 static bool
 read_all (struct reader *r)
 {
-  struct csvin_block block;
   if (!open_columns (r))
     return false;
-  while (csvin_read (r->csv, &block, r->diag)) {
-    r->block = &block;
-    for (r->at = 0; r->at < block.n; r->at++)
+  while (csvin_read (r->csv, &r->block, r->diag))
+    for (r->at = 0; r->at < r->block.n; r->at++)
       if (!read_row (r))
         return false;
-  }
-  r->block = NULL;
   return check_complete (r);
 }
 

@@ -384,7 +384,9 @@ parse_joined (struct parser *p, enum token_kind token, enum node_kind kind,
 {
   struct node *first = part (p), *n = first;
 
-  while (n && p->token.kind == token) {
+  if (!n)
+    return NULL;
+  while (p->token.kind == token) {
     advance (p);
     struct node *arg = part (p);
     if (!arg)
