@@ -5,6 +5,9 @@
 #include "cmd/cmd.h"
 
 #include <errno.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -285,9 +288,22 @@ start (int argc, char **argv)
   return unknown_verb (argv[1]);
 }
 
+/* One survey after the other needs about the same memory: what one gives back is kept for the next.
+ */
+static void
+keep_memory (void)
+{
+#ifdef __GLIBC__
+  enum { KEPT = 64 * 1024 * 1024 };
+  mallopt (M_TRIM_THRESHOLD, KEPT);
+  mallopt (M_MMAP_THRESHOLD, KEPT);
+#endif
+}
+
 int
 main (int argc, char **argv)
 {
+  keep_memory ();
   int status = start (argc, argv);
 
   if (fflush (stdout) != 0 || ferror (stdout) || fclose (stdout) != 0) {

@@ -161,20 +161,8 @@ outfile_used (struct outfile *f, size_t len)
   f->used += len;
 }
 
-/* The new name lasts only when the folder is on the disk too.  Some file systems cannot do that to
-   folders (EINVAL); the rename has happened all the same. */
-static void
-sync_folder (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-  if (fd < 0)
-    return;
-  fsync (fd);
-  close (fd);
-}
-
+/* The bytes are on the disk before the name is theirs, so that after a power cut there is the old
+   file or the new one, whole; which of the two is not ours to promise. */
 bool
 outfile_close (struct outfile *f, struct diag *diag)
 {
@@ -190,10 +178,8 @@ outfile_close (struct outfile *f, struct diag *diag)
   if (f->error == 0 && f->temp != NULL) {
     if (rename (f->temp, f->target) != 0)
       f->error = errno;
-    else {
-      sync_folder (f->target);
+    else
       g_clear_pointer (&f->temp, g_free);
-    }
   }
   ok = f->error == 0;
   if (!ok)

@@ -14,9 +14,9 @@
 enum {
   RECORD_MAX = 1024 * 1024, /* bytes; what is longer is an open quote, or no CSV */
   SAMPLE = 64 * 1024,       /* bytes in which the delimiter is looked for */
-  DIRECT_PAIRS = 10,        /* behind the ten digits: two digits */
-  DIRECT_EMPTY = 110,       /* the empty cell */
-  N_DIRECT,
+  DIRECT_EMPTY = 10,        /* behind the ten digits: the empty cell, */
+  DIRECT_PAIRS = 11,        /* and two digits */
+  N_DIRECT = DIRECT_PAIRS + 100,
   NO_DIRECT = G_MAXUINT16, /* not met yet, or its entry does not fit */
   CSV_GROWTH = 4096,       /* bytes by which libcsv's buffer for a cell grows */
 };

@@ -7,11 +7,11 @@
 #include <math.h>
 #include <string.h>
 
-/* Labels of strata or PSUs, each once, in order. */
+/* Labels of strata or PSUs, each once, in order.  Equal labels most often are one string of a
+   dictionary: the string's address is looked up, and its text only the first time. */
 struct labels {
-  const char **label; /* [n], borrowed */
   guint32 n;
-  GHashTable *rank; /* label -> its place in the order */
+  GHashTable *rank; /* address of a label -> its place in the order */
 };
 
 struct sort_key {
@@ -30,16 +30,27 @@ compare_keys (const void *a_, const void *b_)
   return strcmp (a->label, b->label);
 }
 
+/* The strings of LABEL [n], each address once. */
+static GPtrArray *
+distinct_strings (const char *const *label, size_t n)
+{
+  GPtrArray *strings = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_direct_hash, g_direct_equal);
+  for (size_t i = 0; i < n; i++)
+    if (g_hash_table_add (seen, (gpointer)label[i]))
+      g_ptr_array_add (strings, (gpointer)label[i]);
+  return strings;
+}
+
 static struct labels
 sort_labels (const char *const *label, size_t n)
 {
-  struct labels out = {.rank = g_hash_table_new (g_str_hash, g_str_equal)};
+  struct labels out = {.rank = g_hash_table_new (g_direct_hash, g_direct_equal)};
+  g_autoptr (GPtrArray) strings = distinct_strings (label, n);
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (struct sort_key));
   bool numbers = true;
-  for (size_t i = 0; i < n; i++) {
-    struct sort_key key = {label[i], 0};
-    if (!g_hash_table_add (out.rank, (gpointer)key.label))
-      continue;
+  for (guint i = 0; i < strings->len; i++) {
+    struct sort_key key = {g_ptr_array_index (strings, i), 0};
     numbers = numbers && number_parse (key.label, strlen (key.label), '.', &key.number);
     g_array_append_val (keys, key);
   }
@@ -47,11 +58,9 @@ sort_labels (const char *const *label, size_t n)
   for (guint i = 0; i < keys->len && !numbers; i++)
     key[i].number = 0;
   qsort (key, keys->len, sizeof *key, compare_keys);
-  out.n = keys->len;
-  out.label = g_new (const char *, out.n + 1);
-  for (guint i = 0; i < out.n; i++) {
-    out.label[i] = key[i].label;
-    g_hash_table_insert (out.rank, (gpointer)key[i].label, GUINT_TO_POINTER (i));
+  for (guint i = 0; i < keys->len; i++) {
+    out.n += i == 0 || strcmp (key[i].label, key[i - 1].label) != 0;
+    g_hash_table_insert (out.rank, (gpointer)key[i].label, GUINT_TO_POINTER (out.n - 1));
   }
   return out;
 }
@@ -60,7 +69,6 @@ static void
 clear_labels (struct labels *l)
 {
   g_hash_table_destroy (l->rank);
-  g_free (l->label);
 }
 
 static guint32
@@ -120,19 +128,20 @@ number_psus (struct dataset *ds, const char *const *psu, struct place at, struct
   struct labels labels = sort_labels (psu, ds->n);
   g_autofree guint64 *of_record = g_new (guint64, ds->n + 1);
   g_autofree guint64 *pair = g_new (guint64, ds->n + 1);
+  g_autoptr (GHashTable) number = g_hash_table_new (g_int64_hash, g_int64_equal);
   size_t n = 0;
-  for (size_t i = 0; i < ds->n; i++)
-    of_record[i] = pair[i] = pair_of (ds->stratum[i], rank_of (&labels, psu[i]));
-  qsort (pair, ds->n, sizeof *pair, compare_pairs);
-  for (size_t i = 0; i < ds->n; i++)
-    if (i == 0 || pair[i] != pair[n - 1])
-      pair[n++] = pair[i];
+  for (size_t i = 0; i < ds->n; i++) {
+    of_record[i] = pair_of (ds->stratum[i], rank_of (&labels, psu[i]));
+    if (g_hash_table_add (number, &of_record[i]))
+      pair[n++] = of_record[i];
+  }
+  qsort (pair, n, sizeof *pair, compare_pairs);
+  for (size_t i = 0; i < n; i++)
+    g_hash_table_insert (number, &pair[i], GUINT_TO_POINTER ((guint)i));
   ds->n_psus = n;
   ds->psu = g_new (guint32, ds->n + 1);
-  for (size_t i = 0; i < ds->n; i++) {
-    const guint64 *found = bsearch (&of_record[i], pair, n, sizeof *pair, compare_pairs);
-    ds->psu[i] = (guint32)(found - pair);
-  }
+  for (size_t i = 0; i < ds->n; i++)
+    ds->psu[i] = GPOINTER_TO_UINT (g_hash_table_lookup (number, &of_record[i]));
   size_t nested = count_nested (pair, n, labels.n);
   if (nested > 0)
     diag_add (diag, FIND_NESTING, at, "%zu PSU label%s in more than one stratum; %s", nested,

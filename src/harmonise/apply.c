@@ -14,7 +14,7 @@ extend_column (struct run *run, struct source_column *c)
 {
   for (guint32 e = c->number->len; e < dict_size (c->dict); e++) {
     const struct dict_entry *entry = dict_at (c->dict, e);
-    bool empty = entry->len == 0 || g_hash_table_contains (run->missing, entry->text);
+    bool empty = run_is_empty (run, entry);
     guint8 reason = empty ? MISSING_BLANK : MISSING_NONE;
     double number;
     if (empty ||
@@ -83,10 +83,15 @@ map_column (struct run *run, const struct mapping *m, struct field *f)
     struct mapped mapped = recode_map (m->recode, f->values, dict_at (c->dict, e)->text, run->diag);
     mapped.file = run->block.file;
     g_array_append_val (f->map, mapped);
+    g_array_append_val (f->to, mapped.entry);
   }
-  const struct mapped *map = (const struct mapped *)f->map->data;
+  if (run_is_plain (m)) {
+    run_map_and_count (run, f, c->cell);
+    return;
+  }
+  const guint32 *to = (const guint32 *)f->to->data;
   for (size_t i = 0; i < run->n; i++)
-    f->entry[i] = map[c->cell[i]].entry;
+    f->entry[i] = to[c->cell[i]];
 }
 
 /* What an expression gave for record I, as an entry. */

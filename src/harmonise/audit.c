@@ -59,24 +59,39 @@ flow_total (const struct field *f, size_t index)
 static size_t
 flow_index (const struct mapping *m, size_t entry, size_t branch, bool routed)
 {
-  if (m->n_when == 0 && !m->asked_if)
+  if (run_is_plain (m))
     return entry;
   return (entry * (m->n_when + 1) + branch) * 2 + routed;
+}
+
+bool
+run_is_plain (const struct mapping *m)
+{
+  return m->n_when == 0 && !m->asked_if;
+}
+
+void
+run_map_and_count (struct run *run, struct field *f, const guint32 *cell)
+{
+  const guint32 *to = (const guint32 *)f->to->data;
+  flow_lanes (f, f->map->len - 1);
+  struct flow *flows = (struct flow *)f->flows->data;
+  for (size_t i = 0; i < run->n; i++) {
+    f->entry[i] = to[cell[i]];
+    flow_add (&flows[cell[i] * LANES + i % LANES], run->weight[i]);
+  }
 }
 
 static void
 count_column (struct run *run, const struct mapping *m, struct field *f)
 {
   const struct source_column *c = &run->columns[m->column];
-  size_t last = flow_index (m, f->map->len - 1, m->n_when, true);
-  bool plain = m->n_when == 0 && !m->asked_if;
 
-  flow_lanes (f, plain ? f->map->len - 1 : last);
+  flow_lanes (f, flow_index (m, f->map->len - 1, m->n_when, true));
   struct flow *flows = (struct flow *)f->flows->data;
   for (size_t i = 0; i < run->n; i++) {
-    size_t index = plain ? c->cell[i]
-                         : flow_index (m, c->cell[i], m->n_when ? f->branch[i] : 0,
-                                       m->asked_if && f->routed[i]);
+    size_t index =
+        flow_index (m, c->cell[i], m->n_when ? f->branch[i] : 0, m->asked_if && f->routed[i]);
     flow_add (&flows[index * LANES + i % LANES], run->weight[i]);
   }
 }
@@ -88,7 +103,7 @@ run_count (struct run *run)
   for (size_t v = 0; v < cw->codebook->n_variables; v++) {
     const struct mapping *m = &cw->mappings[v];
     struct field *f = &run->fields[v];
-    if (m->kind == MAPPING_COLUMN && f->map->len > 0)
+    if (m->kind == MAPPING_COLUMN && !run_is_plain (m))
       count_column (run, m, f);
     else if (m->kind == MAPPING_VALUE)
       for (size_t i = 0; i < run->n; i++)

@@ -32,10 +32,11 @@ cell_of (const struct run *run, size_t slot, size_t row)
   return dict_at (c->dict, run->block.cell[c->slot * CSVIN_BLOCK + row]);
 }
 
-static bool
-is_empty (const struct run *run, const struct dict_entry *e)
+bool
+run_is_empty (const struct run *run, const struct dict_entry *e)
 {
-  return e->len == 0 || g_hash_table_contains (run->missing, e->text);
+  return e->len == 0 ||
+         (g_hash_table_size (run->missing) > 0 && g_hash_table_contains (run->missing, e->text));
 }
 
 /* No finding: the record can be used. */
@@ -50,7 +51,7 @@ read_weight (struct run *run, size_t row, double *weight)
   if (cw->weight == NO_SLOT)
     return USABLE;
   const struct dict_entry *e = cell_of (run, cw->weight, row);
-  if (is_empty (run, e)) {
+  if (run_is_empty (run, e)) {
     tally_of_add (&run->weight_missing, run, row);
     return FIND_WEIGHT_MISSING;
   }
@@ -78,12 +79,12 @@ read_stratum (struct run *run, size_t row)
 
   if (n == 1) {
     const struct dict_entry *e = cell_of (run, cw->strata[0], row);
-    return is_empty (run, e) ? NULL : e->text;
+    return run_is_empty (run, e) ? NULL : e->text;
   }
   label = g_string_new (NULL);
   for (size_t i = 0; i < n; i++) {
     const struct dict_entry *e = cell_of (run, cw->strata[i], row);
-    if (is_empty (run, e))
+    if (run_is_empty (run, e))
       return NULL;
     if (i)
       g_string_append_c (label, ':');
@@ -111,13 +112,13 @@ read_place (struct run *run, size_t row, const char **stratum, const char **psu,
     return false;
   if (cw->psu != NO_SLOT) {
     e = cell_of (run, cw->psu, row);
-    if (is_empty (run, e))
+    if (run_is_empty (run, e))
       return false;
     *psu = e->text;
   }
   if (cw->fpc != NO_SLOT) {
     e = cell_of (run, cw->fpc, row);
-    if (is_empty (run, e) || !number_parse (e->text, e->len, cw->survey->source.decimal, fpc))
+    if (run_is_empty (run, e) || !number_parse (e->text, e->len, cw->survey->source.decimal, fpc))
       return false;
   }
   return true;
@@ -131,7 +132,7 @@ read_id (struct run *run, size_t row)
     return;
   const struct source_column *c = &run->columns[cw->id];
   guint32 entry = run->block.cell[c->slot * CSVIN_BLOCK + row];
-  if (is_empty (run, dict_at (c->dict, entry))) {
+  if (run_is_empty (run, dict_at (c->dict, entry))) {
     tally_of_add (&run->id_missing, run, row);
     return;
   }

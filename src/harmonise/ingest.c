@@ -101,6 +101,7 @@ begin_fields (struct run *run)
     f->values = values_new (cw->mappings[v].variable, cw->codebook);
     f->entry = run->entries + v * FIELD_STRIDE;
     f->map = g_array_new (FALSE, FALSE, sizeof (struct mapped));
+    f->to = g_array_new (FALSE, FALSE, sizeof (guint32));
     f->flows = g_array_new (FALSE, TRUE, sizeof (struct flow));
     f->cells = run_cells_new ();
     begin_expressions (f, &cw->mappings[v]);
@@ -146,7 +147,8 @@ begin (struct run *run)
   run->crossed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run->missing = g_hash_table_new (g_str_hash, g_str_equal);
   for (char **m = run->crosswalk->survey->source.missing; m && *m; m++)
-    g_hash_table_add (run->missing, *m);
+    if (**m)
+      g_hash_table_add (run->missing, *m);
   run->id_seen = g_byte_array_new ();
   run->work = expr_work_new ();
   begin_fields (run);
@@ -167,6 +169,7 @@ end (struct run *run)
     struct field *f = &run->fields[v];
     values_free (f->values);
     g_array_free (f->map, TRUE);
+    g_array_free (f->to, TRUE);
     g_array_free (f->flows, TRUE);
     g_array_free (f->cells, TRUE);
     end_expressions (f, &run->crosswalk->mappings[v]);

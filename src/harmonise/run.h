@@ -41,6 +41,7 @@ struct field {
   guint32 *entry;                              /* [CSVIN_BLOCK] of the block */
   struct expr_bound *value, *asked_if, **when; /* the mapping's expressions, or NULL */
   GArray *map;                                 /* MAPPING_COLUMN: struct mapped, by source entry */
+  GArray *to;                                  /* guint32: the entries of MAP, close together */
   guint8 *branch; /* [CSVIN_BLOCK] 0, or k: the k-th `when` decided; NULL without `when` */
   bool *routed;   /* [CSVIN_BLOCK] asked_if made it not applicable; NULL without asked_if */
   bool viewed;    /* an expression reads it */
@@ -93,6 +94,9 @@ void tally_of_add (struct tally_of *, const struct run *, size_t row);
 /* "1 record", "17 records"; g_free. */
 char *run_records (size_t n);
 
+/* Is it an empty cell, or a text that means one? */
+bool run_is_empty (const struct run *, const struct dict_entry *);
+
 /* design.c: weights, strata and so on of the block; decides which records stay. */
 void run_design (struct run *);
 /* Findings about all of them. */
@@ -101,8 +105,13 @@ void run_design_findings (struct run *, double weight_sum);
 /* apply.c: the variables of the block. */
 void run_fields (struct run *);
 
-/* audit.c: count the block; write the audit; say what was not covered. */
+/* audit.c: count the block, the variables that map_and_count has not; write the audit; say what was
+   not covered. */
 void run_count (struct run *);
+/* Is a source value all that decides where it goes?  Then its records are mapped and counted in one
+ * go. */
+bool run_is_plain (const struct mapping *);
+void run_map_and_count (struct run *, struct field *, const guint32 *cell);
 bool run_write_audit (struct run *, const char *path);
 void run_findings (struct run *);
 
