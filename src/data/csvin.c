@@ -298,8 +298,8 @@ reject_record (struct csvin *in, size_t begin, struct diag *diag)
 {
   size_t buffered;
   const char *text = textin_at (in->text, begin, &buffered);
-  rejects_add (in->rejects, in->format.files[in->file], in->began, in->fault.reason, text,
-               in->fault_end - begin, diag);
+  rejects_add (in->rejects, in->format.files[in->file], in->began, diag_id_name (in->fault.id),
+               text, in->fault_end - begin, diag);
   in->n_read++;
   faults_add (in->faults, &in->fault, in->format.files[in->file], diag);
   if (in->fault.id == FIND_RECORD_TOO_LONG)

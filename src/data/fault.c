@@ -67,20 +67,19 @@ faults_flush (struct faults *f, const char *file, struct diag *diag)
 }
 
 static struct fault
-make (enum finding_id id, size_t line, size_t column, const char *reason, char *message)
+make (enum finding_id id, size_t line, size_t column, char *message)
 {
-  return (struct fault){
-      .id = id, .line = line, .column = column, .reason = reason, .message = message};
+  return (struct fault){.id = id, .line = line, .column = column, .message = message};
 }
 
 struct fault
 fault_bytes (const char *line, size_t n, size_t at, const char *encoding)
 {
   if (line[at] == '\0')
-    return make (FIND_NUL_BYTE, n, fault_column (line, at), "a NUL byte",
+    return make (FIND_NUL_BYTE, n, fault_column (line, at),
                  g_strdup ("a NUL byte; the file is damaged, or in UTF-16 that must be declared "
                            "with \"encoding:\" under \"source\""));
-  return make (FIND_BAD_BYTES, n, fault_column (line, at), "a byte that is not text",
+  return make (FIND_BAD_BYTES, n, fault_column (line, at),
                g_strdup_printf ("a byte that is not text in %s; declare \"encoding:\" under "
                                 "\"source\", or save the file as UTF-8",
                                 encoding));
@@ -89,7 +88,7 @@ fault_bytes (const char *line, size_t n, size_t at, const char *encoding)
 struct fault
 fault_stray (const char *line, size_t n, size_t at)
 {
-  return make (FIND_BAD_QUOTE, n, fault_column (line, at), "a quote inside a cell",
+  return make (FIND_BAD_QUOTE, n, fault_column (line, at),
                g_strdup ("a quote inside a cell that does not begin with one; put the cell in "
                          "quotes and write its own quotes twice"));
 }
@@ -97,7 +96,7 @@ fault_stray (const char *line, size_t n, size_t at)
 struct fault
 fault_closed (const char *line, size_t n, size_t at)
 {
-  return make (FIND_BAD_QUOTE, n, fault_column (line, at), "text behind a closing quote",
+  return make (FIND_BAD_QUOTE, n, fault_column (line, at),
                g_strdup ("text behind the closing quote of a cell; a quote inside a quoted cell "
                          "is written twice"));
 }
@@ -105,21 +104,21 @@ fault_closed (const char *line, size_t n, size_t at)
 struct fault
 fault_open (size_t n, size_t column)
 {
-  return make (FIND_OPEN_QUOTE, n, column, "a quote that is not closed",
+  return make (FIND_OPEN_QUOTE, n, column,
                g_strdup ("the quote that opens here is not closed; the line is left out"));
 }
 
 struct fault
 fault_long (size_t n)
 {
-  return make (FIND_RECORD_TOO_LONG, n, 0, "longer than 1 MiB",
+  return make (FIND_RECORD_TOO_LONG, n, 0,
                g_strdup ("a line of more than 1 MiB; the file is damaged, or no CSV file"));
 }
 
 struct fault
 fault_ragged (size_t n, size_t cells, size_t wanted)
 {
-  return make (FIND_RAGGED, n, 0, "wrong number of cells",
+  return make (FIND_RAGGED, n, 0,
                g_strdup_printf ("the record has %zu cell%s, the header has %zu", cells,
                                 cells == 1 ? "" : "s", wanted));
 }

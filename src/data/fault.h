@@ -7,7 +7,6 @@ struct fault {
   enum finding_id id; /* N_FINDINGS: nothing */
   size_t line, column;
   size_t note_line, note_column; /* where it was noticed, or 0 */
-  const char *reason;            /* short, for the rejects file */
   char *message;
 };
 

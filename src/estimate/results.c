@@ -109,6 +109,7 @@ results_new (const struct indicators *in, const struct survey *const *surveys, s
   r->language = g_strdup (language);
   r->study = g_strdup (in->study ? in->study->id : "");
   r->title = g_strdup (in->study ? label_in (&in->study->title, language, in->study->id) : "");
+  r->codebook = g_strdup_printf ("%s %s", in->codebook->id, in->codebook->version);
   r->confidence = indicators_confidence (in);
   r->standard = g_strdup (quality_standard_name (indicators_standard (in)));
   r->interval = g_strdup (intervals[indicators_interval (in)]);

@@ -58,6 +58,7 @@ struct estimate_row {
 };
 
 struct results {
+  char *codebook;      /* id and version */
   char *study, *title; /* title in the language asked for */
   char *language;      /* of the texts */
   double confidence;

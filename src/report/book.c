@@ -65,6 +65,8 @@ say_how (struct sheet *s, const struct maker *m)
   sheet_line (s, LINE_HEADING, say (m, SAY_HOW), NULL);
   sheet_say (s, say (m, SAY_PROGRAM), m->colon, PACKAGE_NAME " " PACKAGE_VERSION);
   sheet_say (s, say (m, SAY_STUDY), m->colon, r->study);
+  if (r->codebook != NULL)
+    sheet_say (s, say (m, SAY_CODEBOOK), m->colon, r->codebook);
   sheet_say (s, say (m, SAY_SURVEYS), m->colon, surveys);
   sheet_say (s, say (m, SAY_INDICATORS), m->colon, indicators);
   sheet_say (s, say (m, SAY_STANDARD_ERRORS), m->colon, say (m, SAY_LINEARISED));

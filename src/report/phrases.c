@@ -160,6 +160,7 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
     "How it was made", "Cómo se hizo", "Comment il a été établi", "Como foi feito" },
   [SAY_PROGRAM] = { "Program", "Programa", "Programme", "Programa" },
   [SAY_STUDY] = { "Study", "Estudio", "Étude", "Estudo" },
+  [SAY_CODEBOOK] = { "Codebook", "Libro de códigos", "Dictionnaire des variables", "Dicionário de variáveis" },
   [SAY_SURVEYS] = { "Surveys", "Encuestas", "Enquêtes", "Pesquisas" },
   [SAY_CONFIDENCE] = {
     "Confidence level", "Nivel de confianza", "Niveau de confiance", "Nível de confiança" },

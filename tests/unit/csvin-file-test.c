@@ -201,16 +201,16 @@ check_rejects (struct fixture *f)
   g_autofree char *text = contents (f->rejects);
   check_text (f, text,
               "line,reason,record\n"
-              "2,wrong number of cells,\"1,\"\"x\ny\"\",3\"\n"
-              "4,wrong number of cells,\"2,\"\"say \"\"\"\"hi\"\"\"\"\"\",\"\n"
-              "5,a byte that is not text,\"3,\xEF\xBF\xBD\"\n");
+              "2,ragged,\"1,\"\"x\ny\"\",3\"\n"
+              "4,ragged,\"2,\"\"say \"\"\"\"hi\"\"\"\"\"\",\"\n"
+              "5,bad-bytes,\"3,\xEF\xBF\xBD\"\n");
   CHECK (f->u, stat (f->rejects, &status) == 0 && (status.st_mode & 0777) == 0600);
 
   put (f->one, "a,b\n1,2\n");
   put (f->two, "a,b\n3\n");
   g_free (read_lines (f, true, f->rejects));
   g_autofree char *of_two = contents (f->rejects), *shown = without_folder (f, of_two);
-  check_text (f, shown, "file,line,reason,record\ntwo.csv,2,wrong number of cells,3\n");
+  check_text (f, shown, "file,line,reason,record\ntwo.csv,2,ragged,3\n");
 
   put (f->two, "a,b\n3,4\n");
   g_free (read_lines (f, true, f->rejects));
@@ -312,7 +312,7 @@ check_long (struct fixture *f)
   check_findings (f, "one.csv:2:3: the quote that opens here is not closed; the line is left out "
                      "[open-quote]\n");
   g_autofree char *one_line = contents (f->rejects);
-  check_text (f, one_line, "line,reason,record\n2,a quote that is not closed,\"1,\"\"x\"\n");
+  check_text (f, one_line, "line,reason,record\n2,open-quote,\"1,\"\"x\"\n");
 }
 
 /* Many records through small and large buffers: lines, cells and counts. */
