@@ -145,7 +145,8 @@ finding_new (enum finding_id id, enum severity severity, struct place at, char *
   f->column = f->quoted_column = at.column;
   f->width = at.width;
   f->message = message;
-  if (quote && at.source != NULL && at.line > 0 && at.line <= at.source->n_lines)
+  if (quote && at.source != NULL && !at.source->unquotable && at.line > 0 &&
+      at.line <= at.source->n_lines)
     f->quoted = quote_line (at, &f->quoted_column);
   return f;
 }

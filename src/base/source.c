@@ -223,6 +223,8 @@ source_read (const char *path, struct diag *diag)
     g_free (text);
   } else
     s = source_take (path, text, len, diag);
+  if (s != NULL)
+    s->unquotable = !g_str_has_suffix (path, ".yaml") && !g_str_has_suffix (path, ".yml");
   close (fd);
   return s;
 }

@@ -6,8 +6,10 @@
 enum { SOURCE_STRIDE = 32 };
 
 struct source {
-  char *name; /* as the user wrote it */
-  char *text; /* LEN bytes of UTF-8 without BOM, and a NUL */
+  bool unquotable; /* not called .yaml or .yml: perhaps a data file, named here by mistake, whose
+                      lines must not be shown */
+  char *name;      /* as the user wrote it */
+  char *text;      /* LEN bytes of UTF-8 without BOM, and a NUL */
   size_t len;
   size_t *line_start; /* N_LINES + 1 offsets; the last is LEN */
   size_t n_lines;

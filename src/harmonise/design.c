@@ -42,6 +42,12 @@ run_is_empty (const struct run *run, const struct dict_entry *e)
 /* No finding: the record can be used. */
 static const enum finding_id USABLE = N_FINDINGS;
 
+static char
+other_mark (char decimal)
+{
+  return decimal == ',' ? '.' : ',';
+}
+
 /* The weight of a record, or why it has none that can be used. */
 static enum finding_id
 read_weight (struct run *run, size_t row, double *weight)
@@ -57,6 +63,8 @@ read_weight (struct run *run, size_t row, double *weight)
   }
   if (!number_parse (e->text, e->len, cw->survey->source.decimal, weight)) {
     tally_of_add (&run->weight_text, run, row);
+    run->n_weight_other_mark +=
+        number_parse (e->text, e->len, other_mark (cw->survey->source.decimal), weight);
     return FIND_WEIGHT_TEXT;
   }
   if (*weight < 0) {
@@ -201,6 +209,10 @@ run_design_findings (struct run *run, double weight_sum)
   say (run, FIND_WEIGHT_TEXT, &run->weight_text, &ds->weight,
        "has a weight that is not a number and was rejected",
        "have weights that are not numbers and were rejected");
+  if (run->n_weight_other_mark > 0)
+    diag_note (run->diag, run->crosswalk->survey->source.place,
+               "%zu of them can be read with `decimal: \"%c\"` here", run->n_weight_other_mark,
+               other_mark (run->crosswalk->survey->source.decimal));
   say (run, FIND_WEIGHT_NEGATIVE, &run->weight_negative, &ds->weight,
        "has a negative weight and was rejected", "have negative weights and were rejected");
   say (run, FIND_WEIGHT_ZERO, &run->weight_zero, &ds->weight,

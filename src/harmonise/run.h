@@ -81,6 +81,7 @@ struct run {
   GHashTable *missing; /* texts that mean an empty cell */
   GByteArray *id_seen; /* by dictionary entry of the id */
   struct tally_of weight_missing, weight_zero, weight_negative, weight_text, design_missing;
+  size_t n_weight_other_mark; /* of weight_text: numbers, were the decimal mark the other one */
   struct tally_of id_missing, id_again;
   size_t n_harmonised, n_invalid;
   struct outfile *harmonised;
