@@ -181,6 +181,23 @@ apply_asked_if (struct run *run, size_t v)
   }
 }
 
+/* asked_if of the variables that are LATE or not, and the reasons of derived values after it. */
+static void
+route (struct run *run, bool late)
+{
+  const struct crosswalk *cw = run->crosswalk;
+  bool any = false;
+
+  for (size_t k = 0; k < cw->n_asked; k++)
+    if (cw->mappings[cw->asked_order[k]].late == late) {
+      apply_asked_if (run, cw->asked_order[k]);
+      any = true;
+    }
+  for (size_t k = 0; any && k < cw->n_derived; k++)
+    if (!cw->mappings[cw->derived_order[k]].asked_if)
+      evaluate (run, cw->derived_order[k], true);
+}
+
 void
 run_fields (struct run *run)
 {
@@ -202,10 +219,8 @@ run_fields (struct run *run)
     evaluate (run, cw->derived_order[k], false);
     view_field (run, cw->derived_order[k]);
   }
-  for (size_t k = 0; k < cw->n_asked; k++)
-    apply_asked_if (run, cw->asked_order[k]);
-  /* Routing has given missing values their reasons: derived ones take them over. */
-  for (size_t k = 0; k < cw->n_derived; k++)
-    if (!cw->mappings[cw->derived_order[k]].asked_if)
-      evaluate (run, cw->derived_order[k], true);
+  /* Routing gives missing values their reasons, derived ones take them over, and what is asked
+     because of a derived value comes last. */
+  route (run, false);
+  route (run, true);
 }

@@ -219,6 +219,20 @@ crosswalk_check_codebook (const struct codebook *cb, struct diag *d)
 
 /* ---- The whole ---- */
 
+static void
+mark_late (struct crosswalk *cw)
+{
+  for (size_t k = 0; k < cw->n_asked; k++) {
+    struct mapping *m = &cw->mappings[cw->asked_order[k]];
+    size_t n;
+    const size_t *slots = expr_slots (m->asked_if, &n);
+    for (size_t i = 0; i < n; i++) {
+      const struct mapping *needed = &cw->mappings[slots[i]];
+      m->late = m->late || needed->late || needed->kind == MAPPING_DERIVED;
+    }
+  }
+}
+
 /* Codebook expressions go to the mappings; a rule for a derived variable stands in its place, so
    that a survey with age bands alone can still give them. */
 static bool
@@ -246,6 +260,7 @@ compile_codebook (struct crosswalk *cw)
   cw->asked_order = g_new (size_t, cb->n_variables + 1);
   cw->n_derived = order_by_need (cb, derive, false, cw->derived_order, quiet);
   cw->n_asked = order_by_need (cb, asked_if, true, cw->asked_order, quiet);
+  mark_late (cw);
   ok = ok && diag_count (quiet, SEVERITY_ERROR) == 0;
   diag_free (quiet);
   g_free (derive);

@@ -30,6 +30,8 @@ struct mapping {
   struct expr *asked_if; /* over variables, or NULL */
   struct compiled_when *when;
   size_t n_when;
+  bool late; /* asked_if rests on a derived variable, whose missing values must have their reasons
+                first */
 };
 
 /* A source column that a rule, an expression or the design names: its slot is its place in the
