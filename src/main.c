@@ -148,7 +148,7 @@ check_options (const struct verb *verb, const struct options *o, struct diag *d)
       strcmp (o->color, "never") != 0)
     return cmd_usage (verb->name, "--color takes auto, always or never");
   if (o->jobs < 0)
-    return cmd_usage (verb->name, "--jobs takes a number from 1 up");
+    return cmd_usage (verb->name, "--jobs takes a number, 0 for one a processor");
   if (o->strict)
     diag_strict (d);
   for (char **w = o->warnings; w && *w; w++)
