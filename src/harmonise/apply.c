@@ -81,12 +81,11 @@ map_column (struct run *run, const struct mapping *m, struct field *f)
 
   for (guint32 e = f->map->len; e < dict_size (c->dict); e++) {
     struct mapped mapped = recode_map (m->recode, f->values, dict_at (c->dict, e)->text, run->diag);
-    mapped.file = run->block.file;
     g_array_append_val (f->map, mapped);
     g_array_append_val (f->to, mapped.entry);
   }
   if (run_is_plain (m)) {
-    run_map_and_count (run, f, c->cell);
+    run_map_and_weigh (run, f, c->cell);
     return;
   }
   const guint32 *to = (const guint32 *)f->to->data;

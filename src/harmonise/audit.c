@@ -71,14 +71,28 @@ run_is_plain (const struct mapping *m)
 }
 
 void
-run_map_and_count (struct run *run, struct field *f, const guint32 *cell)
+run_map_and_weigh (struct run *run, struct field *f, const guint32 *cell)
 {
   const guint32 *to = (const guint32 *)f->to->data;
   flow_lanes (f, f->map->len - 1);
   struct flow *flows = (struct flow *)f->flows->data;
   for (size_t i = 0; i < run->n; i++) {
     f->entry[i] = to[cell[i]];
-    flow_add (&flows[cell[i] * LANES + i % LANES], run->weight[i]);
+    flow_add_weight (&flows[cell[i] * LANES + i % LANES], run->weight[i]);
+  }
+}
+
+void
+run_settle_counts (struct run *run)
+{
+  const struct crosswalk *cw = run->crosswalk;
+  for (size_t v = 0; v < cw->codebook->n_variables; v++) {
+    const struct mapping *m = &cw->mappings[v];
+    struct field *f = &run->fields[v];
+    if (m->kind != MAPPING_COLUMN || !run_is_plain (m))
+      continue;
+    for (guint32 e = 0; e < f->map->len; e++)
+      flow_lanes (f, e)->n = dict_at (run->columns[m->column].dict, e)->count;
   }
 }
 
@@ -298,7 +312,7 @@ find_uncovered (struct run *run, const struct mapping *m, struct field *f)
   for (guint32 e = 0; e < f->map->len; e++) {
     const struct mapped *mapped = &g_array_index (f->map, struct mapped, e);
     const struct dict_entry *entry = dict_at (dict, e);
-    struct tally_of t = {.file = mapped->file, .line = entry->first_line};
+    struct tally_of t = {.file = entry->first_file, .line = entry->first_line};
     if (mapped->outcome == OUTCOME_MAPPED || (t.n = count_of_entry (m, f, e)) == 0)
       continue;
     if (variable_is_categorical (m->variable)) {

@@ -298,6 +298,7 @@ finish (struct run *run, struct ingest_summary *summary)
   struct dataset *ds = NULL;
   bool ok;
 
+  run_settle_counts (run);
   run_design_findings (run, weight_sum (run));
   run_findings (run);
   summary->read = csvin_n_read (run->in);

@@ -35,7 +35,6 @@ struct mapped {
   guint32 entry;
   size_t line; /* of the survey file: what decided */
   enum outcome outcome;
-  const char *file; /* in which it was met first; the caller's to fill */
 };
 
 struct recode;

@@ -106,13 +106,15 @@ void run_design_findings (struct run *, double weight_sum);
 /* apply.c: the variables of the block. */
 void run_fields (struct run *);
 
-/* audit.c: count the block, the variables that map_and_count has not; write the audit; say what was
+/* audit.c: count the block, the variables that map_and_weigh has not; write the audit; say what was
    not covered. */
 void run_count (struct run *);
 /* Is a source value all that decides where it goes?  Then its records are mapped and counted in one
  * go. */
 bool run_is_plain (const struct mapping *);
-void run_map_and_count (struct run *, struct field *, const guint32 *cell);
+void run_map_and_weigh (struct run *, struct field *, const guint32 *cell);
+/* At the end: how many records a plain column's values have is in its dictionary. */
+void run_settle_counts (struct run *);
 bool run_write_audit (struct run *, const char *path);
 void run_findings (struct run *);
 
