@@ -57,9 +57,11 @@ index_characters (struct source *s)
 static size_t
 characters_before (const struct source *s, size_t offset)
 {
-  size_t from = offset / SOURCE_STRIDE;
-  return s->characters[from] +
-         count_characters (s->text + from * SOURCE_STRIDE, offset % SOURCE_STRIDE);
+  size_t from = offset / SOURCE_STRIDE, before = s->characters[from];
+  /* Most stretches are ASCII through and through. */
+  if (from < s->len / SOURCE_STRIDE && s->characters[from + 1] - before == SOURCE_STRIDE)
+    return before + offset % SOURCE_STRIDE;
+  return before + count_characters (s->text + from * SOURCE_STRIDE, offset % SOURCE_STRIDE);
 }
 
 const char *

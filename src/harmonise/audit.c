@@ -28,9 +28,9 @@ flow_add (struct flow *flow, double weight)
   flow->n++;
 }
 
-/* Records go to two lanes in turn, so that the processor need not wait for the sum of the record
-   before; flows[2 k] and flows[2 k + 1] are the lanes of index k. */
-enum { LANES = 2 };
+/* Records go to the lanes in turn, so that the processor need not wait for the sum of the record
+   before; those of index k are flows[LANES k] and the next ones. */
+enum { LANES = 4 };
 
 static struct flow *
 flow_lanes (struct field *f, size_t index)
@@ -40,7 +40,7 @@ flow_lanes (struct field *f, size_t index)
   return &g_array_index (f->flows, struct flow, index * LANES);
 }
 
-/* Both lanes together. */
+/* All lanes together. */
 static struct flow
 flow_total (const struct field *f, size_t index)
 {
