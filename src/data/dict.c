@@ -210,15 +210,6 @@ dict_enter (struct dict *d, const char *text, size_t len)
   return len <= PACKED_MAX ? enter_packed (d, text, len) : enter_hashed (d, text, len);
 }
 
-guint32
-dict_intern (struct dict *d, const char *text, size_t len, size_t line)
-{
-  guint32 entry = dict_enter (d, text, len);
-  if (d->entry[entry].count++ == 0)
-    d->entry[entry].first_line = line;
-  return entry;
-}
-
 static void
 count_one (struct dict *d, guint32 entry, size_t times, size_t line, const char *file)
 {
@@ -263,16 +254,6 @@ dict_count_block (struct dict *d, const guint32 *entry, const size_t *line, cons
   for (size_t r = 0; r < n; r++)
     if (!skip || !skip[r])
       count_one (d, entry[r], 1, line[r], file);
-}
-
-void
-dict_uncount (struct dict *d, guint32 entry)
-{
-  g_return_if_fail (entry < d->n && d->entry[entry].count > 0);
-  if (--d->entry[entry].count > 0)
-    return;
-  d->entry[entry].first_line = 0;
-  d->entry[entry].first_file = NULL;
 }
 
 size_t

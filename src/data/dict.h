@@ -18,15 +18,12 @@ struct dict;
 struct dict *dict_new (void);
 void dict_free (struct dict *);
 /* The number of TEXT (LEN bytes, no NUL among them), entered if new.  Entries are numbered in the
-   order in which they were met.  dict_intern counts it, dict_enter does not. */
-guint32 dict_intern (struct dict *, const char *text, size_t len, size_t line);
+   order in which they were met, and counted by dict_count_block alone. */
 guint32 dict_enter (struct dict *, const char *text, size_t len);
 /* Count the entries of N records, which began on the lines LINE of FILE; records with SKIP[r] are
    left out (NULL: none). */
 void dict_count_block (struct dict *, const guint32 *entry, const size_t *line, const bool *skip,
                        size_t n, const char *file);
-/* Take one count back (a record that was rejected after all). */
-void dict_uncount (struct dict *, guint32 entry);
 size_t dict_size (const struct dict *);
 const struct dict_entry *dict_at (const struct dict *, guint32 entry);
 #endif
