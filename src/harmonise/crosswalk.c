@@ -98,10 +98,17 @@ result_fits (const struct variable *v, const struct expr *e, const struct expr_t
   return true;
 }
 
+/* The audit keeps apart, for each source value, which condition decided. */
+enum { WHEN_MAX = 32 };
+
 static bool
 compile_when (struct crosswalk *cw, struct mapping *m, struct diag *d)
 {
-  bool ok = true;
+  bool ok = m->rule->n_when <= WHEN_MAX;
+  if (!ok)
+    diag_add (d, FIND_BAD_VALUE, m->rule->place,
+              "\"%s\" has %zu conditions under `when`, at most %d are allowed", m->variable->name,
+              m->rule->n_when, WHEN_MAX);
   m->when = g_new0 (struct compiled_when, m->rule->n_when + 1);
   m->n_when = m->rule->n_when;
   for (size_t i = 0; i < m->n_when; i++) {
