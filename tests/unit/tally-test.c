@@ -177,6 +177,30 @@ check_exact (struct unit *u)
   CHECK_NEAR (u, compensated_value (&c), 2, 0);
 }
 
+/* One struct totals serves all estimates of a survey: a proportion after a ratio must not see what
+   the ratio left behind. */
+static void
+check_reuse (struct unit *u, const struct survey *s, bool psus)
+{
+  struct design *d = design_of (s, psus);
+  struct tally *t = tally_of (s, d);
+  struct moments *m = moments_of (s, d);
+  struct totals *totals = totals_new (d);
+  for (long cell = CELL_ALL; cell < CELLS; cell++) {
+    struct statistic alone = proportion_of (s, psus, cell), ratio_alone = ratio_of (s, psus, cell);
+    totals_of_moments (totals, m, cell);
+    struct statistic ratio = statistic_ratio (d, totals);
+    totals_of_tally (totals, t, cell, YES);
+    struct statistic after = statistic_proportion (d, totals);
+    CHECK (u, same_statistic (&after, &alone));
+    CHECK (u, same_statistic (&ratio, &ratio_alone));
+  }
+  totals_free (totals);
+  moments_free (m);
+  tally_free (t);
+  design_free (d);
+}
+
 /* Parts of a file, taken by any rule, add up to the whole to the last bit. */
 static void
 check_parts (struct unit *u, const struct survey *s, guint64 seed)
@@ -541,6 +565,8 @@ main (void)
     check_renamed (&u, s);
     check_split (&u, s);
     check_everybody (&u, s);
+    check_reuse (&u, s, true);
+    check_reuse (&u, s, false);
     check_record_psus (&u, s);
   }
   check_small (&u);
