@@ -25,7 +25,9 @@ check_file (struct project *p, struct project *own, const char *path, struct dia
     return "survey";
   case FILE_PLAN:
     project_add_plan (p, path, d);
-    return "indicator plan";
+    return p->plan && !p->plan->codebook_path
+               ? "indicator plan (it names no codebook: its expressions were not checked)"
+               : "indicator plan";
   case FILE_STUDY:
     project_add_study (own, path, d);
     return "study";

@@ -103,10 +103,17 @@ project_add_plan (struct project *p, const char *path, struct diag *d)
 {
   size_t before = diag_count (d, SEVERITY_ERROR);
 
+  /* Of several plans each is checked against its own codebook; a study's plan is for the study's.
+   */
+  indicators_free (p->indicators);
+  p->indicators = NULL;
+  plan_free (p->plan);
   p->plan = plan_read (path, d);
+  if (!p->study)
+    p->codebook = NULL;
   if (!p->plan)
     return false;
-  if (!p->codebook && p->plan->codebook_path)
+  if (!p->study && p->plan->codebook_path)
     p->codebook = project_codebook (p, p->plan->codebook_path, d);
   if (p->codebook && diag_count (d, SEVERITY_ERROR) == before)
     plan_check_languages (p->plan, p->codebook->languages, d);
