@@ -31,6 +31,7 @@ struct diag {
   size_t count[SEVERITY_FATAL + 1];
   enum severity severity[N_FINDINGS]; /* as -W has it */
   bool strict;
+  char *survey; /* see diag_survey */
 };
 
 static void
@@ -44,6 +45,8 @@ finding_free (void *data)
   g_free (f->message);
   g_free (f->quoted);
   g_free (f->suggestion);
+  g_free (f->survey);
+  g_free (f->subject);
   if (f->notes != NULL)
     g_ptr_array_free (f->notes, TRUE);
   g_free (f);
@@ -90,6 +93,7 @@ diag_free (struct diag *d)
     return;
   g_ptr_array_free (d->findings, TRUE);
   g_hash_table_destroy (d->kinds);
+  g_free (d->survey);
   g_free (d);
 }
 
@@ -172,6 +176,7 @@ diag_add (struct diag *d, enum finding_id id, struct place at, const char *forma
   d->last =
       finding_new (id, severity, at, g_strdup_vprintf (format, args), kind->n <= PRINTED_OF_A_KIND);
   va_end (args);
+  d->last->survey = g_strdup (d->survey);
   kind->kept++;
   g_ptr_array_add (d->findings, d->last);
 }
@@ -198,6 +203,24 @@ diag_suggest (struct diag *d, const char *name)
     return;
   g_free (d->last->suggestion);
   d->last->suggestion = g_strdup (name);
+}
+
+void
+diag_measure (struct diag *d, const char *subject, size_t records, size_t of)
+{
+  if (d->last == NULL)
+    return;
+  g_free (d->last->subject);
+  d->last->subject = g_strdup (subject);
+  d->last->records = records;
+  d->last->of = of;
+}
+
+void
+diag_survey (struct diag *d, const char *survey)
+{
+  g_free (d->survey);
+  d->survey = g_strdup (survey);
 }
 
 void

@@ -43,6 +43,9 @@ struct finding {
   size_t quoted_column; /* of the fault in it; 0 = unknown */
   GPtrArray *notes;     /* struct finding *, or NULL; id and severity of a note mean nothing */
   char *suggestion;     /* a near name, or NULL */
+  char *survey;         /* whose data it is about, or NULL */
+  char *subject;        /* of a finding about data: the variable or column, or NULL */
+  size_t records, of;   /* so many of so many records; OF 0: it is not about records */
 };
 
 struct diag;
@@ -58,6 +61,11 @@ void diag_add (struct diag *, enum finding_id, struct place, const char *format,
    (NULL is allowed and does nothing). */
 void diag_note (struct diag *, struct place, const char *format, ...) G_GNUC_PRINTF (3, 4);
 void diag_suggest (struct diag *, const char *name);
+/* It is about RECORDS of OF records of the data, in the variable or column SUBJECT (or NULL): such
+   findings make the table of findings. */
+void diag_measure (struct diag *, const char *subject, size_t records, size_t of);
+/* The findings to come are about the data of SURVEY (copied; NULL: of none). */
+void diag_survey (struct diag *, const char *survey);
 /* Move all findings of FROM, in order, to the end of INTO; FROM stays usable and empty. */
 void diag_join (struct diag *into, struct diag *from);
 

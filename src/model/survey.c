@@ -7,6 +7,7 @@
 #include "model/field.h"
 #include "model/filekind.h"
 #include "model/rule.h"
+#include "model/sourcespec.h"
 #include "model/study.h"
 
 #include <math.h>
@@ -14,27 +15,13 @@
 
 enum { FIRST_YEAR = 1990, LAST_YEAR = 2100 };
 enum { MOST_STRATA = 100 };
-enum { MOST_HEADER_ROWS = 100, MOST_SKIPPED_ROWS = 1000000 };
 
 static const char *const keys[] = {"survey", "country", "year",      "title", "codebook",
                                    "source", "design",  "crosswalk", NULL};
-static const char *const source_keys[] = {"file",     "files",       "delimiter", "decimal",
-                                          "encoding", "header_rows", "names_row", "skip_rows",
-                                          "missing",  "preset",      NULL};
-static const char *const source_later[] = {"preset", NULL};
 static const char *const design_keys[] = {"id",         "weight",     "strata",     "psu", "fpc",
                                           "lonely_psu", "population", "replicates", NULL};
 static const char *const design_later[] = {"replicates", NULL};
 static const char *const lonely_psu_names[] = {"fail", "certainty", "adjust", "average", NULL};
-static const char delimiters[] = ",;\t|:^~";
-
-/* For the near name of an encoding that iconv does not know; the ones national files come in. */
-static const char *const encodings[] = {
-    "UTF-8",        "UTF-16",       "UTF-16LE",     "UTF-16BE",     "windows-1250",
-    "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1255",
-    "windows-1256", "windows-1257", "ISO-8859-1",   "ISO-8859-2",   "ISO-8859-9",
-    "ISO-8859-15",  "KOI8-R",       "MACINTOSH",    "CP437",        "CP850",
-    "GB18030",      "BIG5",         "SHIFT_JIS",    "EUC-KR",       "TIS-620"};
 
 bool
 survey_id_valid (const char *text)
@@ -57,158 +44,6 @@ survey_rule (const struct survey *survey, const char *variable)
     if (strcmp (survey->rules[i].variable, variable) == 0)
       return &survey->rules[i];
   return NULL;
-}
-
-/* A file that is read twice, however it is written, would count its children twice. */
-static void
-read_paths (struct survey *survey, const struct yaml_node *node, struct diag *diag)
-{
-  GPtrArray *paths = g_ptr_array_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (size_t i = 0; i < field_list_n (node); i++) {
-    const struct yaml_node *item = field_list_at (node, i);
-    g_autofree char *text = field_node_text (item, "a data file's name", diag);
-    g_autofree char *path = text ? study_resolve (survey->path, text) : NULL;
-    if (path && g_hash_table_add (seen, g_canonicalize_filename (path, NULL)))
-      g_ptr_array_add (paths, g_steal_pointer (&path));
-    else if (path)
-      diag_add (diag, FIND_DUPLICATE_NAME, item->place,
-                "\"%s\" stands twice in `files`; its records would count twice", text);
-  }
-  g_ptr_array_add (paths, NULL);
-  survey->source.files = (char **)g_ptr_array_free (paths, FALSE);
-}
-
-static void
-read_files (struct survey *survey, const struct yaml_node *source, struct diag *diag)
-{
-  const struct yaml_node *file = yaml_get (source, "file"), *files = yaml_get (source, "files");
-  const struct yaml_node *node = file ? file : files;
-
-  if (file && files) {
-    diag_add (diag, FIND_BAD_VALUE, yaml_key (source, "files")->place,
-              "`file` and `files` cannot stand side by side; write one of them");
-    diag_note (diag, yaml_key (source, "file")->place, "`file` is given here");
-  } else if (!node)
-    diag_add (diag, FIND_MISSING_KEY, source->place,
-              "`source` needs `file`, the name of the data file");
-  else if (node->kind == YAML_SEQUENCE && !node->n)
-    diag_add (diag, FIND_BAD_VALUE, node->place, "`files` is empty");
-  if (node)
-    survey->source.file_place = node->place;
-  if (!file || yaml_is_null (file) || yaml_want (file, YAML_SCALAR, "`file`", diag))
-    read_paths (survey, node, diag);
-}
-
-/* One character; "tab" and "\t" too, because a tab is hard to write and to see. */
-static void
-read_delimiter (struct source_spec *spec, const struct yaml_node *source, struct diag *diag)
-{
-  const struct yaml_node *node = yaml_get (source, "delimiter");
-  const char *text = node ? yaml_text (node, "`delimiter`", diag) : NULL;
-
-  if (!text)
-    return;
-  if (strcmp (text, "tab") == 0 || strcmp (text, "\\t") == 0)
-    text = "\t";
-  if (strlen (text) == 1 && strchr (delimiters, *text))
-    spec->delimiter = *text;
-  else
-    diag_add (
-        diag, FIND_BAD_VALUE, node->place,
-        "`delimiter` cannot be \"%s\"; it is one of \",\" \";\" \"|\" \":\" \"^\" \"~\" and tab",
-        text);
-}
-
-static void
-read_encoding (struct source_spec *spec, const struct yaml_node *source, struct diag *diag)
-{
-  const struct yaml_node *node = yaml_get (source, "encoding");
-  GIConv converter;
-
-  if (!node || !(spec->encoding = field_text (source, "encoding", diag)))
-    return;
-  spec->encoding_place = node->place;
-  /* A slash begins iconv's own options, such as //IGNORE, which would drop bytes in silence. */
-  converter = strchr (spec->encoding, '/') ? (GIConv)-1 : g_iconv_open ("UTF-8", spec->encoding);
-  if (converter != (GIConv)-1) {
-    g_iconv_close (converter);
-    return;
-  }
-  diag_add (diag, FIND_BAD_VALUE, node->place,
-            "encoding \"%s\" is not known; common ones are UTF-8, windows-1252 and ISO-8859-1",
-            spec->encoding);
-  diag_suggest (diag, diag_nearest (spec->encoding, encodings, G_N_ELEMENTS (encodings)));
-  g_clear_pointer (&spec->encoding, g_free);
-}
-
-/* An empty cell means nothing whatever else does. */
-static void
-read_missing (struct source_spec *spec, const struct yaml_node *source, struct diag *diag)
-{
-  const struct yaml_node *node = yaml_get (source, "missing");
-  g_auto (GStrv) texts = node ? yaml_texts (node, "`missing`", diag) : NULL;
-  GPtrArray *all = g_ptr_array_new ();
-
-  g_ptr_array_add (all, g_strdup (""));
-  for (size_t i = 0; texts && texts[i]; i++)
-    if (*texts[i])
-      g_ptr_array_add (all, g_strdup (texts[i]));
-  g_ptr_array_add (all, NULL);
-  spec->missing = (char **)g_ptr_array_free (all, FALSE);
-}
-
-static void
-read_decimal (struct source_spec *spec, const struct yaml_node *source, struct diag *diag)
-{
-  const struct yaml_node *node = yaml_get (source, "decimal");
-  const char *text = node ? yaml_text (node, "`decimal`", diag) : NULL;
-
-  if (!text)
-    return;
-  if (strcmp (text, ".") == 0 || strcmp (text, ",") == 0)
-    spec->decimal = *text;
-  else
-    diag_add (diag, FIND_BAD_VALUE, node->place, "`decimal` cannot be \"%s\"; it is \".\" or \",\"",
-              text);
-}
-
-static void
-read_rows (struct source_spec *spec, const struct yaml_node *source, struct diag *diag)
-{
-  bool known = field_integer (source, "header_rows", 1, MOST_HEADER_ROWS, &spec->header_rows, diag);
-
-  field_integer (source, "names_row", 1, MOST_HEADER_ROWS, &spec->names_row, diag);
-  field_integer (source, "skip_rows", 0, MOST_SKIPPED_ROWS, &spec->skip_rows, diag);
-  if (known && spec->names_row > spec->header_rows)
-    diag_add (diag, FIND_BAD_VALUE, yaml_get (source, "names_row")->place,
-              "`names_row` is %ld, but `header_rows` is only %ld", spec->names_row,
-              spec->header_rows);
-}
-
-static void
-read_source (struct survey *survey, const struct yaml_node *node, struct diag *diag)
-{
-  struct source_spec *spec = &survey->source;
-
-  *spec = (struct source_spec){
-      .decimal = '.', .header_rows = 1, .names_row = 1, .place = survey->doc->root->place};
-  if (!node || !yaml_want (node, YAML_MAPPING, "`source`", diag))
-    node = NULL;
-  else {
-    spec->place = node->place;
-    yaml_check_keys (node, "`source`", source_keys, diag);
-    field_later (node, source_later, diag);
-    read_files (survey, node, diag);
-    read_delimiter (spec, node, diag);
-    read_decimal (spec, node, diag);
-    read_encoding (spec, node, diag);
-    read_rows (spec, node, diag);
-  }
-  read_missing (spec, node, diag);
-  if (!spec->files)
-    spec->files = g_new0 (char *, 1);
 }
 
 static void
@@ -351,7 +186,7 @@ read_doc (struct yaml_doc *doc, struct diag *diag)
   survey->path = g_strdup (doc->source->name);
   yaml_check_keys (root, "a survey", keys, diag);
   read_heading (survey, root, diag);
-  read_source (survey, yaml_need (root, "a survey", "source", diag), diag);
+  source_spec_read (survey, yaml_need (root, "a survey", "source", diag), diag);
   read_design (survey, yaml_need (root, "a survey", "design", diag), diag);
   read_crosswalk (survey, yaml_need (root, "a survey", "crosswalk", diag), diag);
   return survey;
@@ -390,9 +225,7 @@ survey_free (struct survey *survey)
     rule_clear (&survey->rules[i]);
   g_free (survey->rules);
   clear_design (&survey->design);
-  g_strfreev (survey->source.files);
-  g_strfreev (survey->source.missing);
-  g_free (survey->source.encoding);
+  source_spec_clear (&survey->source);
   g_free (survey->id);
   g_free (survey->country);
   g_free (survey->path);

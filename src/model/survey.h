@@ -2,6 +2,7 @@
 #ifndef MODEL_SURVEY_H
 #define MODEL_SURVEY_H
 #include "model/codebook.h"
+#include "model/codes.h"
 
 struct source_spec {
   char **files;   /* NULL-ended paths, as usable from here (resolved against the survey file) */
@@ -9,7 +10,8 @@ struct source_spec {
   char decimal;   /* '.' or ',' */
   char *encoding; /* or NULL: BOM, else UTF-8 */
   long header_rows, names_row, skip_rows; /* 1, 1, 0 unless said */
-  char **missing; /* NULL-ended texts that mean an empty cell; "" is always among them */
+  char **missing;      /* NULL-ended texts that mean an empty cell; "" is always among them */
+  struct codes *codes; /* of `codes:`; of a dictionary and of the file itself once they are read */
   struct place place, file_place, encoding_place;
 };
 

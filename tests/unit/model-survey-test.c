@@ -54,6 +54,18 @@ static const struct spec_case cases[] = {
         "names_row: 2, skip_rows: 1, missing: [NA, '']"),
      ""},
     {S ("files: [a.csv, b.csv], delimiter: \"\\t\""), ""},
+    {S ("file: a.csv, codes: {SEX: {1: Boy, 2: Girl}, '/^T12_/': [0, 1, 97..99], A: 1}"), ""},
+    {S ("file: a.csv, codes: [SEX]"),
+     "5:30: `codes` must be a mapping (lines of \"key: value\"), not a list [wrong-type]"},
+    {S ("file: a.csv, codes: {SEX: [1, [2], 3]}"),
+     "5:40: a code must be one value, not a list [wrong-type]"},
+    {S ("file: a.csv, codes: {AGE: [1..2000, 1.5..3, ..4]}"),
+     "5:37: a range of codes goes from one whole number to another, at most 1000 of them "
+     "[bad-value]\n"
+     "5:46: a range of codes goes from one whole number to another, at most 1000 of them "
+     "[bad-value]\n"
+     "5:54: a range of codes goes from one whole number to another, at most 1000 of them "
+     "[bad-value]"},
     {S (""), "5:9: `source` needs `file`, the name of the data file [missing-key]"},
     {S ("file: [a.csv]"), "5:16: `file` must be one value, not a list [wrong-type]"},
     {S ("files: []"), "5:17: `files` is empty [bad-value]"},

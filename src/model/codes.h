@@ -1,0 +1,47 @@
+/* What the makers of a data file say of its columns: which codes a column can hold, and what they
+   and the column mean.  It comes from `codes:` in the survey file, from a dictionary file, or from
+   a file of SPSS or Stata itself.  */
+#ifndef MODEL_CODES_H
+#define MODEL_CODES_H
+#include "base/yaml.h"
+
+struct source_code {
+  char *value;  /* as it stands in the data, trimmed */
+  char *label;  /* "" where none is given */
+  bool missing; /* declared to mean a missing value (SPSS: user-missing) */
+  struct place place;
+};
+
+/* Of one column, or of all whose names match a pattern. */
+struct codelist {
+  char *column; /* its name, or a `/pattern/` */
+  char *label;  /* what was asked, "" where that is not said */
+  struct source_code *codes;
+  size_t n, capacity;
+  struct place place;
+};
+
+struct codes;
+
+struct codes *codes_new (void);
+void codes_free (struct codes *); /* NULL is allowed */
+size_t codes_n (const struct codes *);
+const struct codelist *codes_at (const struct codes *, size_t i); /* in the order entered */
+/* The list of COLUMN for adding to; made if it is new.  A pattern that is wrong is a finding at
+   PLACE, and the result NULL.  Valid until codes_free. */
+struct codelist *codes_enter (struct codes *, const char *column, struct place, struct diag *);
+/* One more code (all copied).  A value that is there already is a finding when its label is another
+   one, and is otherwise passed over. */
+void codelist_add (struct codelist *, const char *value, const char *label, bool missing,
+                   struct place, struct diag *);
+/* The list of a column of the data: that of its exact name, else of one that is equal after
+   label_normalise, else of the first pattern that matches.  NULL if there is none. */
+const struct codelist *codes_find (const struct codes *, const char *column);
+/* The code that a cell's TEXT is: the same text, else the same number (DECIMAL: the mark in the
+   data; codes are written with a point or with it).  NULL if it is none. */
+const struct source_code *codelist_find (const struct codelist *, const char *text, char decimal);
+
+/* `codes:` of a survey file: column -> {code: label}, or column -> list of codes, in which `9..17`
+   stands for whole numbers.  Findings; what could be read is there. */
+void codes_read (struct codes *, const struct yaml_node *, struct diag *);
+#endif
