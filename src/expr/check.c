@@ -108,7 +108,7 @@ check_number (struct check *c, struct node *n)
   else if (n->type == EXPR_DATE)
     check_wrong (
         c, n, FIND_TYPE_MISMATCH,
-        "%s is a date where a number is needed; take year(...), months_between(..., ...) or "
+        "%s is a date where a number is needed; take year(...), years_between(..., ...) or "
         "the difference of two dates",
         name);
   else if (n->kind == NODE_TEXT && number_parse (n->text, strlen (n->text), '.', &value))

@@ -354,6 +354,9 @@ gen_call (struct compiler *g, const struct node *n, enum form form, unsigned dst
   case FUNCTION_MONTHS_BETWEEN:
     gen_joined (g, n, FORM_NUMBER, OP_MONTHS, dst);
     break;
+  case FUNCTION_YEARS_BETWEEN:
+    gen_joined (g, n, FORM_NUMBER, OP_YEARS, dst);
+    break;
   case FUNCTION_MISSING:
     gen (g, n->args[0], arg_form, dst);
     emit (g, truth ? OP_IS_MISSING_TRUTH : OP_IS_MISSING, dst, dst, dst);

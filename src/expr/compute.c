@@ -60,7 +60,7 @@ end_total (const struct block *b, const struct instr *in)
   }
 }
 
-/* ---- min, max, months_between ---- */
+/* ---- min, max, months_between, years_between ---- */
 
 static void
 min (const struct block *b, const struct instr *in)
@@ -81,14 +81,16 @@ max (const struct block *b, const struct instr *in)
 }
 
 static void
-months (const struct block *b, const struct instr *in)
+between (const struct block *b, const struct instr *in)
 {
+  double (*whole) (struct civil, struct civil) =
+      in->op == OP_YEARS ? date_years_between : date_months_between;
   const struct reg *y = reg (b, in->b);
   struct reg *d = reg (b, in->dst);
   for (size_t i = 0; i < b->n; i++) {
     struct civil from, to;
     bool dates = date_civil (d->number[i], &from) && date_civil (y->number[i], &to);
-    set_number (d, i, dates ? date_months_between (from, to) : (double)NAN,
+    set_number (d, i, dates ? whole (from, to) : (double)NAN,
                 first_reason (d->byte[i], y->byte[i]));
   }
 }
@@ -188,10 +190,10 @@ matches (const struct block *b, const struct instr *in)
 static kernel_function *const kernels[N_OPS] = {
     [OP_START] = start,       [OP_COUNT] = count,        [OP_SUM] = sum,
     [OP_END_SUM] = end_total, [OP_END_MEAN] = end_total, [OP_MIN] = min,
-    [OP_MAX] = max,           [OP_MONTHS] = months,      [OP_CUT] = one_number,
-    [OP_YEAR] = one_number,   [OP_ROUND] = one_number,   [OP_FLOOR] = one_number,
-    [OP_ABS] = one_number,    [OP_LOG] = one_number,     [OP_EXP] = one_number,
-    [OP_DATE] = date,         [OP_MATCHES] = matches};
+    [OP_MAX] = max,           [OP_MONTHS] = between,     [OP_YEARS] = between,
+    [OP_CUT] = one_number,    [OP_YEAR] = one_number,    [OP_ROUND] = one_number,
+    [OP_FLOOR] = one_number,  [OP_ABS] = one_number,     [OP_LOG] = one_number,
+    [OP_EXP] = one_number,    [OP_DATE] = date,          [OP_MATCHES] = matches};
 
 kernel_function *
 kernel_of_function (enum op op)

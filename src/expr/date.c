@@ -145,6 +145,12 @@ date_months_between (struct civil a, struct civil b)
   return months - (b.day < a.day);
 }
 
+double
+date_years_between (struct civil a, struct civil b)
+{
+  return trunc (date_months_between (a, b) / MONTHS_A_YEAR);
+}
+
 /* A number written 2.675 lies a hair below the tie in binary; the one who wrote it means the tie.
    The scaled number is off by at most one part in 2^52, so that much is given back. */
 double

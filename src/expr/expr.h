@@ -26,9 +26,10 @@
    - round (x) and round (x, digits) round half away from zero, as the number is written in decimal.
    - Dates compare with each other and with "YYYY-MM-DD"; their difference is in days.
      months_between (a, b) counts the whole months completed from a to b (less than 0 if b is
-     earlier).  date (x, "%d/%m/%Y") reads a text: %d %m %Y or %y (69 to 99: 1969 to 1999, 00 to 68:
-     2000 to 2068), the time of day %H %M %S which is read and let go, %% and characters that stand
-     for themselves; MISSING_INVALID where the text is not exactly of that form.
+     earlier), years_between (a, b) the whole years: an age.  date (x, "%d/%m/%Y") reads a text: %d
+   %m %Y or %y (69 to 99: 1969 to 1999, 00 to 68: 2000 to 2068), the time of day %H %M %S which is
+   read and let go, %% and characters that stand for themselves; MISSING_INVALID where the text is
+   not exactly of that form.
    - matches (x, "/re/i") is MISSING_INVALID where the pattern needs more steps than are allowed. */
 #ifndef EXPR_EXPR_H
 #define EXPR_EXPR_H

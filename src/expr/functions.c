@@ -29,7 +29,8 @@ static const struct function functions[] = {
     {"reason", FUNCTION_REASON, {PARAMETER_VALUE}, 1, 1, false, EXPR_REASON},
     {"round", FUNCTION_ROUND, {PARAMETER_NUMBER, PARAMETER_DIGITS}, 1, 2, false, EXPR_NUMBER},
     {"sum", FUNCTION_SUM, {PARAMETER_NUMBER}, 1, ANY_NUMBER, true, EXPR_NUMBER},
-    {"year", FUNCTION_YEAR, {PARAMETER_DATE}, 1, 1, false, EXPR_NUMBER}};
+    {"year", FUNCTION_YEAR, {PARAMETER_DATE}, 1, 1, false, EXPR_NUMBER},
+    {"years_between", FUNCTION_YEARS_BETWEEN, {PARAMETER_DATE}, 2, 2, false, EXPR_NUMBER}};
 
 static int
 compare_name (const void *name, const void *function)
@@ -46,13 +47,17 @@ function_find (const char *name)
 /* Names that other languages use, and ours. */
 static const struct {
   const char *foreign, *name;
-} synonyms[] = {{"ifelse", "if"},      {"if_else", "if"},    {"iif", "if"},
-                {"is_na", "missing"},  {"isna", "missing"},  {"is_missing", "missing"},
-                {"sysmis", "missing"}, {"average", "mean"},  {"avg", "mean"},
-                {"ln", "log"},         {"int", "floor"},     {"trunc", "floor"},
-                {"regexp", "matches"}, {"grepl", "matches"}, {"as_date", "date"},
-                {"minimum", "min"},    {"maximum", "max"},   {"rowsums", "sum"},
-                {"rowmeans", "mean"}};
+} synonyms[] = {{"ifelse", "if"},        {"if_else", "if"},
+                {"iif", "if"},           {"is_na", "missing"},
+                {"isna", "missing"},     {"is_missing", "missing"},
+                {"sysmis", "missing"},   {"average", "mean"},
+                {"avg", "mean"},         {"ln", "log"},
+                {"int", "floor"},        {"trunc", "floor"},
+                {"regexp", "matches"},   {"grepl", "matches"},
+                {"as_date", "date"},     {"minimum", "min"},
+                {"maximum", "max"},      {"rowsums", "sum"},
+                {"rowmeans", "mean"},    {"datediff", "years_between"},
+                {"age", "years_between"}};
 
 const char *
 function_near (const char *name)

@@ -73,6 +73,7 @@ enum op {
   OP_CUT,
   OP_YEAR,
   OP_MONTHS,
+  OP_YEARS,
   OP_DATE,
   OP_MATCHES,
   OP_ROUND,

@@ -3,6 +3,7 @@
 #ifndef EXPR_TREE_H
 #define EXPR_TREE_H
 #include "base/regex.h"
+#include "expr/date.h"
 #include "expr/expr.h"
 
 struct function;
@@ -144,6 +145,7 @@ enum function_id {
   FUNCTION_MIN,
   FUNCTION_MISSING,
   FUNCTION_MONTHS_BETWEEN,
+  FUNCTION_YEARS_BETWEEN,
   FUNCTION_REASON,
   FUNCTION_ROUND,
   FUNCTION_SUM,
@@ -211,22 +213,6 @@ char *check_written (const struct check *, const struct node *);
    more often than the first. */
 const char *check_sample (const struct variable *, const struct node *number);
 
-/* ---- Dates ---- */
-
-enum { MONTHS_A_YEAR = 12, DATE_MIN_YEAR = 1, DATE_MAX_YEAR = 9999 };
-struct civil {
-  int year, month, day;
-};
-/* Days since 1970-01-01 of a day that exists; false if it does not, or outside the years above. */
-bool date_days (struct civil, double *days);
-bool date_civil (double days, struct civil *);
-/* "YYYY-MM-DD". */
-bool date_read_iso (const char *text, double *days);
-/* Text of the form FORMAT, which has no fault. */
-bool date_read (const char *text, const char *format, double *days);
-/* What is wrong with a format, or NULL. */
-const char *date_format_fault (const char *format);
-double date_months_between (struct civil, struct civil);
 /* Round half away from zero at so many decimal digits. */
 double expr_round (double, int digits);
 #endif

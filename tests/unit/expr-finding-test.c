@@ -181,7 +181,7 @@ static const struct finding_case kinds[] = {
     {"birth == comment", "19+7: \"comment\" is a text where a date is needed; say how it is "
                          "written, as in date(comment, \"%d/%m/%Y\") [type-mismatch]"},
     {"birth + 1 > interview",
-     "10+5: \"birth\" is a date where a number is needed; take year(...), months_between(..., ...) "
+     "10+5: \"birth\" is a date where a number is needed; take year(...), years_between(..., ...) "
      "or the difference of two dates [type-mismatch]\n"
      "10+9: \"interview\" is a date, not a number; compare year(interview), or write the date as "
      "\"2018-03-31\" [type-mismatch]"},
@@ -202,7 +202,7 @@ static const struct finding_case kinds[] = {
     {"age + \"x\"", "16+3: `\"x\"` is a text where a number is needed [type-mismatch]"},
     {"age + comment", "16+7: \"comment\" is a text where a number is needed [type-mismatch]"},
     {"age + birth", "16+5: \"birth\" is a date where a number is needed; take year(...), "
-                    "months_between(..., ...) or the difference of two dates [type-mismatch]"},
+                    "years_between(..., ...) or the difference of two dates [type-mismatch]"},
     {"age + (age > 1)", "16+9: `(age > 1)` is a condition where a number is needed; count "
                         "conditions with count(...), or write if(..., 1, 0) [type-mismatch]"},
     {"count(age)", "16+3: \"age\" is a number where a condition is needed; compare it, as in age "
@@ -254,7 +254,7 @@ static const struct finding_case kinds[] = {
      "14+3: \"sex\" is nominal: its codes are names, not amounts, and nothing can be calculated "
      "with them; write if(sex == \"girl\", 1, 0) [type-mismatch]"},
     {"cut(birth, 9, 12)",
-     "14+5: \"birth\" is a date where a number is needed; take year(...), months_between(..., ...) "
+     "14+5: \"birth\" is a date where a number is needed; take year(...), years_between(..., ...) "
      "or the difference of two dates [type-mismatch]"},
     {"matches(comment, \"x\")", "27+3: matches() takes a pattern between slashes, in quotes, such "
                                 "as \"/^week/i\" [bad-pattern]"},

@@ -183,6 +183,7 @@ enum what {
   EXP,
   YEAR,
   MONTHS,
+  YEARS,
   DAYS,
   READ_DATE,
   MATCHES
@@ -390,6 +391,10 @@ eval_date (struct world *w, const struct tree *t, size_t record)
     return number_value (a.number - b.number);
   if (t->what == MONTHS)
     return number_value (count_months (a.number, b.number));
+  if (t->what == YEARS) {
+    double years = floor (fabs (count_months (a.number, b.number)) / 12);
+    return number_value (b.number < a.number ? -years : years);
+  }
   if (t->what == YEAR) {
     GDate date;
     return number_value ((month_number (&date, a.number) - 1) / 12);
@@ -498,6 +503,7 @@ eval (struct world *w, const struct tree *t, size_t record)
     return a.reason ? a : truth_value (strpbrk (a.text, "aA1") != NULL);
   case YEAR:
   case MONTHS:
+  case YEARS:
   case DAYS:
   case READ_DATE:
     return eval_date (w, t, record);

@@ -155,7 +155,10 @@ make_number (struct world *w, int depth)
   default:
     if (below (w, 3) == 0)
       return with_arg (new_tree (YEAR), make (w, DATE, depth - 1));
-    t = with_arg (new_tree (below (w, 2) ? DAYS : MONTHS), make (w, DATE, depth - 1));
+    t = with_arg (new_tree (below (w, 2)   ? DAYS
+                            : below (w, 2) ? MONTHS
+                                           : YEARS),
+                  make (w, DATE, depth - 1));
     return with_arg (t, below (w, 2) ? date_literal (w) : make (w, DATE, depth - 1));
   }
 }
@@ -361,6 +364,7 @@ write_tree (const struct world *w, const struct tree *t, GString *s)
                 [EXP] = {"exp(", "", ")"},
                 [YEAR] = {"year(", "", ")"},
                 [MONTHS] = {"months_between(", ", ", ")"},
+                [YEARS] = {"years_between(", ", ", ")"},
                 [DAYS] = {"(", " - ", ")"},
                 [READ_DATE] = {"date(", "", ", \"%d/%m/%Y\")"},
                 [MATCHES] = {"matches(", "", ", \"/[aA1]/\")"}};
