@@ -5,10 +5,10 @@ _gko_options ()
 {
   local common='-h --help -q --quiet -v --verbose --color= --strict -W --warning= --log= --version'
   case $1 in
-  run) echo "$common -o --output= -j --jobs= --language= -n --dry-run" ;;
-  ingest | estimate) echo "$common -o --output= -j --jobs= -n --dry-run" ;;
-  report) echo "$common -o --output= --language= -n --dry-run" ;;
-  check) echo "$common -j --jobs= --data" ;;
+  run) echo "$common -o --output= -j --jobs= --language= --variant= -n --dry-run" ;;
+  ingest | estimate) echo "$common -o --output= -j --jobs= --variant= -n --dry-run" ;;
+  report) echo "$common -o --output= --language= --variant= -n --dry-run" ;;
+  check) echo "$common -j --jobs= --data --variant=" ;;
   show) echo "$common --language=" ;;
   *) echo '-h --help --version' ;;
   esac
@@ -30,7 +30,7 @@ _gko_value ()
   --language) _gko_offer -W 'en es fr pt' -- "$2" ;;
   -o | --output) compopt -o filenames 2>/dev/null; _gko_offer -d -- "$2" ;;
   --log) compopt -o filenames 2>/dev/null; _gko_offer -f -- "$2" ;;
-  -j | --jobs | -W | --warning) ;;
+  -j | --jobs | -W | --warning | --variant) ;;
   *) return 1 ;;
   esac
 }

@@ -15,7 +15,14 @@
 enum { EXIT_USAGE = 2, EXIT_MACHINE = 3 };
 
 /* Which options a verb takes, besides those that all take. */
-enum { TAKES_OUTPUT = 1, TAKES_JOBS = 2, TAKES_LANGUAGE = 4, TAKES_DRY_RUN = 8, TAKES_DATA = 16 };
+enum {
+  TAKES_OUTPUT = 1,
+  TAKES_JOBS = 2,
+  TAKES_LANGUAGE = 4,
+  TAKES_DRY_RUN = 8,
+  TAKES_DATA = 16,
+  TAKES_VARIANT = 32
+};
 
 static const struct verb {
   const char *name;
@@ -24,15 +31,15 @@ static const struct verb {
   unsigned takes;
 } verbs[] = {
     {"run", cmd_run, "STUDY.yaml", "everything: ingest, estimate and report all surveys of a study",
-     TAKES_OUTPUT | TAKES_JOBS | TAKES_LANGUAGE | TAKES_DRY_RUN},
+     TAKES_OUTPUT | TAKES_JOBS | TAKES_LANGUAGE | TAKES_DRY_RUN | TAKES_VARIANT},
     {"ingest", cmd_ingest, "SURVEY.yaml...", "read national files and write harmonised ones",
-     TAKES_OUTPUT | TAKES_JOBS | TAKES_DRY_RUN},
+     TAKES_OUTPUT | TAKES_JOBS | TAKES_DRY_RUN | TAKES_VARIANT},
     {"check", cmd_check, "FILE.yaml...", "prove codebooks, surveys, plans and studies right",
-     TAKES_JOBS | TAKES_DATA},
+     TAKES_JOBS | TAKES_DATA | TAKES_VARIANT},
     {"estimate", cmd_estimate, "STUDY.yaml", "indicators from harmonised files already there",
-     TAKES_OUTPUT | TAKES_JOBS | TAKES_DRY_RUN},
+     TAKES_OUTPUT | TAKES_JOBS | TAKES_DRY_RUN | TAKES_VARIANT},
     {"report", cmd_report, "STUDY.yaml", "reports from estimates already there",
-     TAKES_OUTPUT | TAKES_LANGUAGE | TAKES_DRY_RUN},
+     TAKES_OUTPUT | TAKES_LANGUAGE | TAKES_DRY_RUN | TAKES_VARIANT},
     {"show", cmd_show, "codebook|survey|indicators FILE.yaml [WORD]",
      "look things up, in any language", TAKES_LANGUAGE},
 };
@@ -42,7 +49,7 @@ struct option_row {
   GOptionEntry entry;
   unsigned needs;
 };
-enum { N_OPTIONS = 13 };
+enum { N_OPTIONS = 14 };
 
 static void
 option_rows (struct options *o, struct option_row rows[static N_OPTIONS])
@@ -53,6 +60,9 @@ option_rows (struct options *o, struct option_row rows[static N_OPTIONS])
       {{"jobs", 'j', 0, G_OPTION_ARG_INT, &o->jobs, "work on N surveys at once", "N"}, TAKES_JOBS},
       {{"language", 0, 0, G_OPTION_ARG_STRING, &o->language, "words in this language", "LL"},
        TAKES_LANGUAGE},
+      {{"variant", 0, 0, G_OPTION_ARG_STRING, &o->variant, "take the rules' variants of this name",
+        "NAME"},
+       TAKES_VARIANT},
       {{"data", 0, 0, G_OPTION_ARG_NONE, &o->data, "read the national files too", NULL},
        TAKES_DATA},
       {{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &o->dry_run, "write nothing, say what would be",
@@ -200,6 +210,7 @@ options_clear (struct options *o)
   g_free (o->language);
   g_free (o->log);
   g_free (o->color);
+  g_free (o->variant);
 }
 
 /* GOption knows `-j 4' and not `-j4': put an argument that hangs on a short option by itself, up to

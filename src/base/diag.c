@@ -249,6 +249,35 @@ diag_join (struct diag *into, struct diag *from)
   g_hash_table_remove_all (from->kinds);
 }
 
+static bool
+has_finding (const struct diag *d, const struct finding *f)
+{
+  for (guint i = 0; i < d->findings->len; i++) {
+    const struct finding *old = g_ptr_array_index (d->findings, i);
+    if (old->id == f->id && old->line == f->line && old->column == f->column &&
+        g_strcmp0 (old->file, f->file) == 0 && strcmp (old->message, f->message) == 0)
+      return true;
+  }
+  return false;
+}
+
+void
+diag_join_new (struct diag *into, struct diag *from)
+{
+  for (guint i = 0; i < from->findings->len; i++) {
+    struct finding *f = g_ptr_array_index (from->findings, i);
+    if (has_finding (into, f))
+      continue;
+    struct kind *kind = kind_of (into, f->id, f->file, f->severity);
+    kind->n++;
+    kind->kept++;
+    into->count[f->severity]++;
+    g_ptr_array_add (into->findings, f);
+    from->findings->pdata[i] = NULL;
+  }
+  into->last = NULL;
+}
+
 bool
 diag_set (struct diag *d, const char *argument)
 {

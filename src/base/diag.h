@@ -68,6 +68,8 @@ void diag_measure (struct diag *, const char *subject, size_t records, size_t of
 void diag_survey (struct diag *, const char *survey);
 /* Move all findings of FROM, in order, to the end of INTO; FROM stays usable and empty. */
 void diag_join (struct diag *into, struct diag *from);
+/* The same, without those that INTO has already (id, place and message). */
+void diag_join_new (struct diag *into, struct diag *from);
 
 /* Changing what ids count as, before anything is added: the argument of -W ("no-ID", "error=ID",
    "ID"); false when there is no such id, or for "no-ID" of one that is an error by nature.

@@ -46,10 +46,12 @@ cmd_check (const struct options *o, struct diag *d)
 
   if (!o->operands[0])
     return cmd_usage ("check", "name one or more codebooks, surveys, plans or studies");
-  loose = project_new ();
+  loose = project_new (o->variant);
+  loose->prove_variants = true;
   for (char **path = o->operands; *path; path++) {
     size_t errors = diag_count (d, SEVERITY_ERROR), warnings = diag_count (d, SEVERITY_WARNING);
-    struct project *own = project_new ();
+    struct project *own = project_new (o->variant);
+    own->prove_variants = true;
     const char *kind = check_file (loose, own, *path, d);
     if (o->data && own->surveys->len > 0)
       check_data (own, o, d);
@@ -60,7 +62,7 @@ cmd_check (const struct options *o, struct diag *d)
       printf ("%s: %s, %zu error%s, %zu warning%s\n", *path, kind, errors, errors == 1 ? "" : "s",
               warnings, warnings == 1 ? "" : "s");
   }
-  if (o->data && loose->surveys->len > 0)
+  if (loose->surveys->len > 0 && project_has_variant (loose, d) && o->data)
     check_data (loose, o, d);
   project_free (loose);
   return true;

@@ -11,7 +11,7 @@ enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 /* What the command line said. */
 struct options {
   char **operands; /* NULL-ended */
-  char *output, *language, *log, *color;
+  char *output, *language, *log, *color, *variant;
   char **warnings; /* arguments of -W, or NULL */
   gint jobs;       /* 0: as many as there are processors */
   gboolean quiet, verbose, strict, dry_run, data, help, version;

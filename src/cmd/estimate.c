@@ -64,7 +64,7 @@ cmd_estimate (const struct options *o, struct diag *d)
 
   if (!o->operands[0] || o->operands[1])
     return cmd_usage ("estimate", "name one study file");
-  p = project_new ();
+  p = project_new (o->variant);
   if (project_add_study (p, o->operands[0], d))
     estimate_project (p, o, d);
   project_free (p);

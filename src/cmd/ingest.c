@@ -11,14 +11,16 @@ cmd_ingest (const struct options *o, struct diag *d)
 
   if (!o->operands[0])
     return cmd_usage ("ingest", "name one or more survey files");
-  p = project_new ();
+  p = project_new (o->variant);
   for (char **path = o->operands; *path; path++)
     project_add_survey (p, *path, d);
-  output = project_output (p, o->output);
-  summaries = g_new0 (struct ingest_summary, p->surveys->len + 1);
-  jobs_ingest (p, o, o->dry_run ? NULL : output, NULL, summaries, NULL, NULL, d);
-  if (!o->quiet)
-    jobs_print_summary (p, o, summaries);
+  if (project_has_variant (p, d)) {
+    output = project_output (p, o->output);
+    summaries = g_new0 (struct ingest_summary, p->surveys->len + 1);
+    jobs_ingest (p, o, o->dry_run ? NULL : output, NULL, summaries, NULL, NULL, d);
+    if (!o->quiet)
+      jobs_print_summary (p, o, summaries);
+  }
   project_free (p);
   return true;
 }

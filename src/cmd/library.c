@@ -5,9 +5,11 @@
 #include <string.h>
 
 struct project *
-project_new (void)
+project_new (const char *variant)
 {
   struct project *p = g_new0 (struct project, 1);
+  p->variant = variant;
+  p->variants = g_ptr_array_new_with_free_func (g_free);
   p->codebooks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   p->surveys = g_array_new (FALSE, TRUE, sizeof (struct project_survey));
   return p;
@@ -26,6 +28,7 @@ project_free (struct project *p)
     survey_free (ps->survey);
   }
   g_array_free (p->surveys, TRUE);
+  g_ptr_array_free (p->variants, TRUE);
   plan_free (p->plan);
   study_free (p->study);
   g_hash_table_iter_init (&i, p->codebooks);
@@ -78,18 +81,39 @@ survey_belongs (struct project *p, const struct survey *s, const struct codebook
   return true;
 }
 
+/* Prove a survey in the form of a variant: what is wrong in it alone is told. */
+static void
+check_variant (const struct project_survey *ps, const char *variant, struct diag *d)
+{
+  struct diag *own = diag_new ();
+  struct survey *survey;
+
+  diag_inherit (own, d);
+  survey = survey_read_variant (ps->survey->path, variant, own);
+  if (survey && diag_count (own, SEVERITY_ERROR) == 0)
+    crosswalk_free (crosswalk_new (survey, ps->codebook, own));
+  /* What is wrong without the variant too has been told. */
+  diag_join_new (d, own);
+  diag_free (own);
+  survey_free (survey);
+}
+
 bool
 project_add_survey (struct project *p, const char *path, struct diag *d)
 {
   size_t before = diag_count (d, SEVERITY_ERROR);
-  struct project_survey ps = {.survey = survey_read (path, d)};
+  struct project_survey ps = {.survey = survey_read_variant (path, p->variant, d)};
 
+  for (char **v = ps.survey ? ps.survey->variants : NULL; v && *v; v++)
+    g_ptr_array_add (p->variants, g_strdup (*v));
   if (ps.survey && ps.survey->id && ps.survey->codebook_path) {
     ps.codebook = project_codebook (p, ps.survey->codebook_path, d);
     if (ps.codebook && survey_belongs (p, ps.survey, ps.codebook, d))
       ps.crosswalk = crosswalk_new (ps.survey, ps.codebook, d);
   }
   if (ps.crosswalk && diag_count (d, SEVERITY_ERROR) == before) {
+    for (char **v = ps.survey->variants; p->prove_variants && *v; v++)
+      check_variant (&ps, *v, d);
     g_array_append_val (p->surveys, ps);
     return true;
   }
@@ -139,13 +163,31 @@ project_add_study (struct project *p, const char *path, struct diag *d)
   bool ok = diag_count (d, SEVERITY_ERROR) == before && p->indicators;
   for (char **s = p->study->survey_paths; s && *s; s++)
     project_add_survey (p, *s, d);
-  return ok && p->surveys->len > 0;
+  return project_has_variant (p, d) && ok && p->surveys->len > 0;
+}
+
+bool
+project_has_variant (const struct project *p, struct diag *d)
+{
+  const char *const *names = (const char *const *)p->variants->pdata;
+
+  for (guint i = 0; p->variant && i < p->variants->len; i++)
+    if (strcmp (names[i], p->variant) == 0)
+      return true;
+  if (!p->variant)
+    return true;
+  diag_add (d, FIND_NO_VARIANT, (struct place){.file = p->study ? p->study->path : NULL},
+            "no rule has a variant \"%s\"", p->variant);
+  diag_suggest (d, diag_nearest (p->variant, names, p->variants->len));
+  return false;
 }
 
 char *
 project_output (const struct project *p, const char *option)
 {
+  const char *output = p->study && p->study->output ? p->study->output : "out";
+
   if (option)
     return g_strdup (option);
-  return g_strdup (p->study && p->study->output ? p->study->output : "out");
+  return p->variant ? g_build_filename (output, "variants", p->variant, NULL) : g_strdup (output);
 }

@@ -17,10 +17,14 @@ struct project {
   struct codebook *codebook;
   struct plan *plan;
   struct indicators *indicators;
-  GArray *surveys; /* struct project_survey, in the order of the study or of the command line */
+  const char *variant; /* borrowed: rules are read in this form where they have it; or NULL */
+  bool prove_variants; /* surveys are proved in each of their variants, too */
+  GPtrArray *variants; /* char *: the names that rules of the surveys have, as they were met */
+  GArray *surveys;     /* struct project_survey, in the order of the study or of the command line */
 };
 
-struct project *project_new (void);
+/* VARIANT: what --variant says, or NULL; borrowed. */
+struct project *project_new (const char *variant);
 void project_free (struct project *);
 
 /* The codebook at PATH, read and checked once; NULL if it has errors.  AT is where it is named, or
@@ -35,6 +39,11 @@ bool project_add_plan (struct project *, const char *path, struct diag *);
    file, the codebook or the plan have errors, or no survey is left. */
 bool project_add_study (struct project *, const char *path, struct diag *);
 
-/* Where output goes: -o, else the study's own, else "out".  g_free. */
+/* Does a survey have the variant that was asked for, if one was?  False after a finding; callers
+   have added all surveys. */
+bool project_has_variant (const struct project *, struct diag *);
+
+/* Where output goes: -o, else the study's own, else "out"; without -o a variant's below
+   variants/NAME there, so that its results stand beside the others.  g_free. */
 char *project_output (const struct project *, const char *option);
 #endif

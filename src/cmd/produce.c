@@ -14,7 +14,9 @@ produce_frame (const struct project *p, const char *language)
   g_autofree const struct survey **surveys = g_new (const struct survey *, p->surveys->len + 1);
   for (guint i = 0; i < p->surveys->len; i++)
     surveys[i] = g_array_index (p->surveys, struct project_survey, i).survey;
-  return results_new (p->indicators, surveys, p->surveys->len, language);
+  struct results *r = results_new (p->indicators, surveys, p->surveys->len, language);
+  r->variant = g_strdup (p->variant);
+  return r;
 }
 
 char *

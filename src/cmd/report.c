@@ -24,7 +24,7 @@ cmd_report (const struct options *o, struct diag *d)
 
   if (!o->operands[0] || o->operands[1])
     return cmd_usage ("report", "name one study file");
-  p = project_new ();
+  p = project_new (o->variant);
   if (project_add_study (p, o->operands[0], d))
     report_project (p, o, d);
   project_free (p);

@@ -285,7 +285,7 @@ cmd_show (const struct options *o, struct diag *d)
 
   for (size_t i = 0; n >= 2 && n <= 3 && i < G_N_ELEMENTS (shows); i++)
     if (strcmp (operands[0], shows[i].what) == 0) {
-      struct project *p = project_new ();
+      struct project *p = project_new (o->variant);
       bool ok = shows[i].show (o, p, operands[2], d);
       project_free (p);
       return ok;

@@ -57,6 +57,7 @@ results_free (struct results *r)
   g_free (r->title);
   g_free (r->language);
   g_free (r->codebook);
+  g_free (r->variant);
   g_free (r->standard);
   g_free (r->interval);
   g_free (r->df_rule);

@@ -61,6 +61,7 @@ struct results {
   char *codebook;      /* id and version */
   char *study, *title; /* title in the language asked for */
   char *language;      /* of the texts */
+  char *variant;       /* of the crosswalks, or NULL */
   double confidence;
   char *standard, *interval, *df_rule; /* words of the study file */
   struct indicator_info *indicators;

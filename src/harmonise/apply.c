@@ -50,6 +50,7 @@ view_columns (struct run *run)
                                                 .reason = (const guint8 *)c->reason->data,
                                                 .n_entries = c->number->len};
   }
+  run_fill_joins (run);
 }
 
 /* ---- Variables ---- */
@@ -101,8 +102,12 @@ result_entry (struct run *run, const struct mapping *m, struct field *f, size_t 
   enum expr_type type = expr_type (m->value);
   guint32 entry;
 
-  if (run->reason[i] != MISSING_NONE)
+  if (run->reason[i] != MISSING_NONE) {
+    /* Of a derived value the reason is that of its sources, which has been told. */
+    if (run->reason[i] == MISSING_INVALID && m->kind == MAPPING_VALUE)
+      tally_of_add (&f->bad[OUTCOME_NOT_COMPUTED], run, run->row[i]);
     return values_reason (f->values, run->reason[i]);
+  }
   if (type == EXPR_RAW) {
     struct mapped mapped = recode_map (m->recode, f->values, run->text[i], run->diag);
     outcome = mapped.outcome;
@@ -132,6 +137,15 @@ evaluate (struct run *run, size_t v, bool again)
     else if (reason_of (f, f->entry[i]) != MISSING_NONE && run->reason[i] != MISSING_NONE)
       f->entry[i] = values_reason (f->values, run->reason[i]);
   }
+}
+
+static void
+fill_constant (struct run *run, const struct mapping *m, struct field *f)
+{
+  guint32 entry = target_entry (&m->constant, f->values);
+
+  for (size_t i = 0; i < run->n; i++)
+    f->entry[i] = entry;
 }
 
 /* The first clause whose condition holds decides. */
@@ -210,6 +224,8 @@ run_fields (struct run *run)
       map_column (run, m, f);
     else if (m->kind == MAPPING_VALUE)
       evaluate (run, v, false);
+    else if (m->kind == MAPPING_CONSTANT)
+      fill_constant (run, m, f);
     if (m->n_when > 0)
       apply_when (run, m, f);
     view_field (run, v);

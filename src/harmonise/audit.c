@@ -119,7 +119,7 @@ run_count (struct run *run)
     struct field *f = &run->fields[v];
     if (m->kind == MAPPING_COLUMN && !run_is_plain (m))
       count_column (run, m, f);
-    else if (m->kind == MAPPING_VALUE)
+    else if (m->kind == MAPPING_VALUE || m->kind == MAPPING_CONSTANT)
       for (size_t i = 0; i < run->n; i++)
         flow_add (flow_lanes (f, f->entry[i]) + i % LANES, run->weight[i]);
     else if (m->kind == MAPPING_DERIVED) {
@@ -221,8 +221,8 @@ audit_column (struct run *run, struct csvout *out, const struct mapping *m, stru
         guint32 to = ruled_entry (m, f, keys[k].entry, branch, &line);
         if (routed)
           to = values_reason (f->values, MISSING_NOT_APPLICABLE);
-        write_row (out, m->variable->name, line, m->rule->column.text, keys[k].text,
-                   entry_name (run, f, to), &flow);
+        write_row (out, m->variable->name, line, m->source, keys[k].text, entry_name (run, f, to),
+                   &flow);
       }
 }
 
@@ -246,7 +246,7 @@ run_write_audit (struct run *run, const char *path)
     struct field *f = &run->fields[v];
     if (m->kind == MAPPING_COLUMN)
       audit_column (run, &out, m, f);
-    else if (m->kind == MAPPING_VALUE)
+    else if (m->kind == MAPPING_VALUE || m->kind == MAPPING_CONSTANT)
       for (guint32 e = 0; e * LANES < f->flows->len; e++) {
         struct flow flow = flow_total (f, e);
         if (flow.n > 0)
@@ -278,6 +278,7 @@ static const struct {
     [OUTCOME_UNMAPPED] = {FIND_UNMAPPED, "is in no line of the rule"},
     [OUTCOME_NOT_A_NUMBER] = {FIND_NOT_A_NUMBER, "cannot be read as the variable's type"},
     [OUTCOME_OUT_OF_RANGE] = {FIND_OUT_OF_RANGE, "is outside the variable's range"},
+    [OUTCOME_NOT_COMPUTED] = {FIND_NOT_A_NUMBER, ""},
 };
 
 /* Records that came to the recode with an entry: what a `when' decided did not. */
@@ -298,7 +299,7 @@ say_uncovered (struct run *run, const struct mapping *m, enum outcome outcome,
   run->n_invalid += t->n;
   diag_add (run->diag, outcome_words[outcome].id, (struct place){.file = t->file, .line = t->line},
             "%s of column \"%s\" %s and became \"invalid\" in \"%s\" (%s, the first here)", value,
-            m->rule->column.text, outcome_words[outcome].why, m->variable->name, records);
+            m->source, outcome_words[outcome].why, m->variable->name, records);
   diag_note (run->diag, m->rule->place, "the rule is here");
 }
 
@@ -331,15 +332,22 @@ find_uncovered (struct run *run, const struct mapping *m, struct field *f)
 static void
 find_bad_results (struct run *run, const struct mapping *m, const struct field *f)
 {
-  for (size_t o = OUTCOME_UNMAPPED; o <= OUTCOME_OUT_OF_RANGE; o++) {
+  for (size_t o = OUTCOME_UNMAPPED; o <= OUTCOME_NOT_COMPUTED; o++) {
     const struct tally_of *t = &f->bad[o];
+    struct place at = {.file = t->file, .line = t->line};
     if (t->n == 0)
       continue;
     g_autofree char *records = run_records (t->n);
     run->n_invalid += t->n;
-    diag_add (run->diag, outcome_words[o].id, (struct place){.file = t->file, .line = t->line},
-              "what the expression of \"%s\" gave %s and became \"invalid\" (%s, the first here)",
-              m->variable->name, outcome_words[o].why, records);
+    if (o == OUTCOME_NOT_COMPUTED)
+      diag_add (run->diag, outcome_words[o].id, at,
+                "the expression of \"%s\" has no result where a cell is not the number or date it "
+                "expects; it became \"invalid\" (%s, the first here)",
+                m->variable->name, records);
+    else
+      diag_add (run->diag, outcome_words[o].id, at,
+                "what the expression of \"%s\" gave %s and became \"invalid\" (%s, the first here)",
+                m->variable->name, outcome_words[o].why, records);
     diag_note (run->diag, m->rule ? m->rule->value.place : m->variable->derive.place,
                "the expression is here");
   }

@@ -62,6 +62,40 @@ column_expr (struct crosswalk *cw, const struct expr_text *text, struct diag *d)
   return expr_new (text, &scope, d);
 }
 
+/* The slot of a rule's columns: one column's own, or that of their join, behind all columns; as
+   there may be more columns to come it is only counted from the last one until settle_joins. */
+static size_t
+need_rule_columns (struct crosswalk *cw, const struct rule *rule)
+{
+  struct join join = {.n = rule->n_others + 1};
+  size_t first = need_ref (cw, &rule->column);
+
+  if (rule->n_others == 0)
+    return first;
+  join.slots = g_new (size_t, join.n);
+  join.slots[0] = first;
+  for (size_t i = 0; i < rule->n_others; i++)
+    join.slots[i + 1] = need_ref (cw, &rule->others[i]);
+  g_array_append_val (cw->joins, join);
+  return cw->joins->len - 1;
+}
+
+static void
+settle_joins (struct crosswalk *cw)
+{
+  for (size_t v = 0; v < cw->codebook->n_variables; v++) {
+    struct mapping *m = &cw->mappings[v];
+    if (m->kind == MAPPING_COLUMN && m->rule->n_others > 0)
+      m->column += cw->columns->len;
+  }
+}
+
+static void
+join_clear (void *j)
+{
+  g_free (((struct join *)j)->slots);
+}
+
 /* ---- Rules ---- */
 
 /* Can a variable of this type take what an expression gives? */
@@ -139,7 +173,8 @@ compile_rule (struct crosswalk *cw, struct mapping *m, const struct rule *rule, 
     return true;
   case RULE_COLUMN:
     m->kind = MAPPING_COLUMN;
-    m->column = need_column (cw, rule->column.text, rule->column.place, false);
+    m->column = need_rule_columns (cw, rule);
+    m->source = rule_columns (rule);
     m->recode = recode_new (rule, m->variable, cw->codebook, &cw->survey->source, d);
     ok = m->recode != NULL;
     break;
@@ -151,6 +186,10 @@ compile_rule (struct crosswalk *cw, struct mapping *m, const struct rule *rule, 
     if (ok && expr_type (m->value) == EXPR_RAW)
       m->recode = recode_new (rule, m->variable, cw->codebook, &cw->survey->source, d);
     break;
+  case RULE_CONSTANT:
+    m->kind = MAPPING_CONSTANT;
+    return target_read (&m->constant, rule->constant, m->variable, cw->codebook,
+                        rule->constant_place, d);
   }
   return compile_when (cw, m, d) && ok;
 }
@@ -299,6 +338,8 @@ crosswalk_new (const struct survey *s, const struct codebook *cb, struct diag *d
   cw->mappings = g_new0 (struct mapping, cb->n_variables + 1);
   cw->columns = g_array_new (FALSE, FALSE, sizeof (struct needed_column));
   g_array_set_clear_func (cw->columns, column_clear);
+  cw->joins = g_array_new (FALSE, FALSE, sizeof (struct join));
+  g_array_set_clear_func (cw->joins, join_clear);
   for (size_t i = 0; i < cb->n_variables; i++)
     cw->mappings[i].variable = &cb->variables[i];
   cw->id = need_ref (cw, &s->design.id);
@@ -310,6 +351,7 @@ crosswalk_new (const struct survey *s, const struct codebook *cb, struct diag *d
     cw->strata[i] = need_ref (cw, &s->design.strata[i]);
   if (!compile_rules (cw, d))
     ok = false;
+  settle_joins (cw);
   if (!compile_codebook (cw))
     ok = false;
   report_without_rule (cw, d);
@@ -326,6 +368,7 @@ crosswalk_free (struct crosswalk *cw)
     return;
   for (size_t i = 0; i < cw->codebook->n_variables; i++) {
     struct mapping *m = &cw->mappings[i];
+    g_free (m->source);
     recode_free (m->recode);
     expr_free (m->value);
     expr_free (m->asked_if);
@@ -335,6 +378,7 @@ crosswalk_free (struct crosswalk *cw)
   }
   g_free (cw->mappings);
   g_array_free (cw->columns, TRUE);
+  g_array_free (cw->joins, TRUE);
   g_free (cw->strata);
   g_free (cw->derived_order);
   g_free (cw->asked_order);

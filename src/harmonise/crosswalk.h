@@ -7,10 +7,11 @@
 
 /* How a codebook variable comes to be. */
 enum mapping_kind {
-  MAPPING_ABSENT,  /* no rule, or `absent:` */
-  MAPPING_COLUMN,  /* from a source column */
-  MAPPING_VALUE,   /* an expression over source columns */
-  MAPPING_DERIVED, /* an expression over harmonised variables */
+  MAPPING_ABSENT,   /* no rule, or `absent:` */
+  MAPPING_COLUMN,   /* from a source column */
+  MAPPING_VALUE,    /* an expression over source columns */
+  MAPPING_CONSTANT, /* the same for every record */
+  MAPPING_DERIVED,  /* an expression over harmonised variables */
   N_MAPPINGS
 };
 
@@ -24,10 +25,12 @@ struct mapping {
   const struct variable *variable;
   const struct rule *rule; /* NULL without one */
   enum mapping_kind kind;
-  size_t column;         /* MAPPING_COLUMN: slot in the crosswalk's columns */
-  struct recode *recode; /* MAPPING_COLUMN */
-  struct expr *value;    /* MAPPING_VALUE: over columns; MAPPING_DERIVED: over variables */
-  struct expr *asked_if; /* over variables, or NULL */
+  size_t column; /* MAPPING_COLUMN: slot in the crosswalk's columns, behind them its joins */
+  char *source;  /* MAPPING_COLUMN: what it is called: "A", or "A, B" */
+  struct target constant; /* MAPPING_CONSTANT */
+  struct recode *recode;  /* MAPPING_COLUMN */
+  struct expr *value;     /* MAPPING_VALUE: over columns; MAPPING_DERIVED: over variables */
+  struct expr *asked_if;  /* over variables, or NULL */
   struct compiled_when *when;
   size_t n_when;
   bool late; /* asked_if rests on a derived variable, whose missing values must have their reasons
@@ -42,6 +45,12 @@ struct needed_column {
   bool in_expression;
 };
 
+/* Columns of which the first that is not empty counts. */
+struct join {
+  size_t *slots; /* [n] */
+  size_t n;
+};
+
 static const size_t NO_SLOT = G_MAXSIZE;
 
 struct crosswalk {
@@ -49,6 +58,7 @@ struct crosswalk {
   const struct codebook *codebook;
   struct mapping *mappings;             /* [codebook->n_variables] */
   GArray *columns;                      /* struct needed_column */
+  GArray *joins;                        /* struct join */
   size_t id, weight, psu, fpc, *strata; /* slots, or NO_SLOT; strata [design.n_strata] */
   size_t *derived_order;                /* variables with MAPPING_DERIVED, what is needed first */
   size_t n_derived;

@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include "base/regex.h"
 #include "harmonise/run.h"
 
 #include <math.h>
@@ -33,6 +34,27 @@ open_source (const struct crosswalk *cw, const struct ingest_options *options, s
   return csvin_open (&format, options->progress, d);
 }
 
+/* Columns of the header that fit a grid's pattern and are not among those its rule names. */
+static void
+check_grid (const struct run *run, const struct grid *grid)
+{
+  struct regex *regex = regex_new (grid->pattern, grid->place, false, run->diag);
+
+  for (size_t i = 0; regex && i < csvin_n_columns (run->in); i++) {
+    const char *name = csvin_name (run->in, i);
+    bool known = regex_match (regex, name, strlen (name)) != REGEX_YES;
+    for (char **c = grid->columns; *c && !known; c++) {
+      g_autofree char *a = label_normalise (*c), *b = label_normalise (name);
+      known = strcmp (a, b) == 0;
+    }
+    if (!known)
+      diag_add (run->diag, FIND_GRID_COLUMN, grid->place,
+                "column \"%s\" of the file fits %s, and `for` does not say which variable it is",
+                name, grid->pattern);
+  }
+  regex_free (regex);
+}
+
 /* Find every needed column in the header; all that are missing are told. */
 static bool
 find_columns (struct run *run)
@@ -46,6 +68,8 @@ find_columns (struct run *run)
     found[s] = csvin_find (run->in, c->name, c->place, run->diag);
     ok = ok && found[s] >= 0;
   }
+  for (size_t g = 0; g < run->crosswalk->survey->n_grids; g++)
+    check_grid (run, &run->crosswalk->survey->grids[g]);
   for (guint s = 0; ok && s < needed->len; s++)
     run->columns[s].dict = csvin_keep (run->in, (size_t)found[s]);
   for (guint s = 0; ok && s < needed->len; s++) {
@@ -132,7 +156,7 @@ begin (struct run *run)
 {
   size_t n = run->crosswalk->columns->len;
 
-  run->columns = g_new0 (struct source_column, n + 1);
+  run->columns = g_new0 (struct source_column, n + run->crosswalk->joins->len + 1);
   run->column_views = g_new0 (struct expr_column, n + 1);
   run->scratch = g_new (guint32, n * CSVIN_BLOCK + 1);
   for (size_t s = 0; s < n; s++) {
@@ -151,6 +175,7 @@ begin (struct run *run)
       g_hash_table_add (run->missing, *m);
   run->id_seen = g_byte_array_new ();
   run->work = expr_work_new ();
+  run_begin_joins (run);
   begin_fields (run);
   mark_viewed (run);
 }
@@ -174,6 +199,7 @@ end (struct run *run)
     g_array_free (f->cells, TRUE);
     end_expressions (f, &run->crosswalk->mappings[v]);
   }
+  run_end_joins (run);
   g_free (run->columns);
   g_free (run->column_views);
   g_free (run->field_views);

@@ -4,14 +4,15 @@
 
 #include "base/number.h"
 #include "base/regex.h"
+#include "expr/date.h"
 #include "harmonise/claim.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* Julian day number, as GDate counts, of 1970-01-01. */
-enum { UNIX_EPOCH_JULIAN = 719163 };
+/* The day spreadsheets count from, in days since 1970-01-01. */
+static const double SPREADSHEET_EPOCH = -25569;
+static const char spreadsheet_date[] = "excel";
 
 struct recode_pattern {
   struct regex *regex;
@@ -35,24 +36,6 @@ struct recode {
 };
 
 /* ---- Targets ---- */
-
-bool
-recode_date (const char *text, double *days)
-{
-  GDate date;
-  if (strlen (text) != 10 || text[4] != '-' || text[7] != '-')
-    return false;
-  for (size_t i = 0; i < 10; i++)
-    if (i != 4 && i != 7 && !g_ascii_isdigit (text[i]))
-      return false;
-  int year = atoi (text), month = atoi (text + 5), day = atoi (text + 8);
-  if (year < 1 || !g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year))
-    return false;
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
-  *days = (double)g_date_get_julian (&date) - UNIX_EPOCH_JULIAN;
-  return true;
-}
 
 static bool
 in_range (const struct variable *v, double number)
@@ -81,7 +64,7 @@ target_read (struct target *t, const char *name, const struct variable *v,
   }
   if (!variable_is_categorical (v)) {
     t->kind = TARGET_NUMBER;
-    bool read = v->type == TYPE_DATE ? recode_date (name, &t->number)
+    bool read = v->type == TYPE_DATE ? date_read_iso (name, &t->number)
                                      : number_parse (name, strlen (name), '.', &t->number);
     if (read && (v->type != TYPE_INTEGER || floor (t->number) == t->number) &&
         in_range (v, t->number))
@@ -162,6 +145,30 @@ compile_labels (struct recode *rc)
   }
 }
 
+/* Can what is done to a value that is copied be done to one of the variable's type? */
+static bool
+fits_type (const struct recode *rc, struct diag *d)
+{
+  const struct rule *rule = rc->rule;
+  enum variable_type type = rc->variable->type;
+  const char *fault = NULL;
+
+  if (rule->scale_place.line > 0 && type != TYPE_INTEGER && type != TYPE_NUMBER) {
+    diag_add (d, FIND_TYPE_MISMATCH, rule->scale_place,
+              "`scale` is for numbers; \"%s\" is of type %s", rc->variable->name,
+              variable_type_name (type));
+    return false;
+  }
+  if (rule->date && type != TYPE_DATE)
+    fault = "`date` is for a variable of type date; an age comes from "
+            "value: years_between(date(BIRTH, \"%d/%m/%Y\"), date(INTERVIEW, \"%d/%m/%Y\"))";
+  else if (rule->date && strcmp (rule->date, spreadsheet_date) != 0)
+    fault = date_format_fault (rule->date);
+  if (fault)
+    diag_add (d, FIND_BAD_VALUE, rule->date_place, "%s", fault);
+  return !fault;
+}
+
 static void
 pattern_clear (void *p)
 {
@@ -189,6 +196,8 @@ recode_new (const struct rule *rule, const struct variable *v, const struct code
     g_hash_table_add (rc->missing, *m);
   if (rule->labels)
     compile_labels (rc);
+  if (!fits_type (rc, d))
+    ok = false;
   if (!compile_lines (rc, source, d))
     ok = false;
   if (rule->otherwise) {
@@ -312,13 +321,42 @@ recode_text (const struct variable *v, const struct codebook *cb, struct values 
     return values_reason (values, reason);
   if (v->type == TYPE_TEXT)
     return values_text (values, text);
-  if (v->type == TYPE_DATE && recode_date (text, &days))
+  if (v->type == TYPE_DATE && date_read_iso (text, &days))
     return recode_number (v, values, days, outcome);
   long position = variable_is_categorical (v) ? variable_category (v, text) : -1;
   if (position >= 0)
     return (guint32)position;
   *outcome = variable_is_categorical (v) ? OUTCOME_UNMAPPED : OUTCOME_NOT_A_NUMBER;
   return values_reason (values, MISSING_INVALID);
+}
+
+/* A date as the rule says it is written, or as YYYY-MM-DD. */
+static guint32
+copy_date (const struct recode *rc, struct values *values, const char *text, enum outcome *outcome)
+{
+  const char *format = rc->rule->date;
+  double days;
+  bool read = format && (strcmp (format, spreadsheet_date) == 0
+                             ? number_parse (text, strlen (text), rc->decimal, &days)
+                             : date_read (text, format, &days));
+
+  if (!read)
+    return recode_text (rc->variable, rc->codebook, values, text, outcome);
+  if (strcmp (format, spreadsheet_date) == 0)
+    days = floor (days) + SPREADSHEET_EPOCH;
+  return recode_number (rc->variable, values, days, outcome);
+}
+
+/* A number in the unit of the variable; a whole one where the variable is. */
+static double
+scaled (const struct recode *rc, double number)
+{
+  const struct rule *rule = rc->rule;
+
+  if (rule->scale_place.line == 0)
+    return number;
+  number = number * rule->times / rule->over;
+  return rc->variable->type == TYPE_INTEGER ? round (number) : number;
 }
 
 /* A value that no line names: copied where the type allows, `codes as they are'. */
@@ -328,9 +366,11 @@ copy_value (const struct recode *rc, struct values *values, const char *text, en
   const struct variable *v = rc->variable;
   double number;
 
-  if (v->type == TYPE_TEXT || v->type == TYPE_DATE)
-    return v->type == TYPE_TEXT ? (*outcome = OUTCOME_MAPPED, values_text (values, text))
-                                : recode_text (v, rc->codebook, values, text, outcome);
+  *outcome = OUTCOME_MAPPED;
+  if (v->type == TYPE_TEXT)
+    return values_text (values, text);
+  if (v->type == TYPE_DATE)
+    return copy_date (rc, values, text, outcome);
   if (!number_parse (text, strlen (text), rc->decimal, &number)) {
     *outcome = variable_is_categorical (v) ? OUTCOME_UNMAPPED : OUTCOME_NOT_A_NUMBER;
     return values_reason (values, MISSING_INVALID);
@@ -343,7 +383,7 @@ copy_value (const struct recode *rc, struct values *values, const char *text, en
       return values_reason (values, reason);
     }
   }
-  return recode_number (v, values, number, outcome);
+  return recode_number (v, values, scaled (rc, number), outcome);
 }
 
 struct mapped

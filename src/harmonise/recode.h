@@ -28,7 +28,8 @@ enum outcome {
   OUTCOME_MAPPED,
   OUTCOME_UNMAPPED,     /* no line takes it: invalid */
   OUTCOME_NOT_A_NUMBER, /* of an integer, number or date: invalid */
-  OUTCOME_OUT_OF_RANGE  /* invalid */
+  OUTCOME_OUT_OF_RANGE, /* invalid */
+  OUTCOME_NOT_COMPUTED  /* an expression had no result: invalid */
 };
 
 struct mapped {
@@ -55,6 +56,4 @@ guint32 recode_number (const struct variable *, struct values *, double number, 
 /* Entry of a TEXT that an expression gave: a category or reason by name, else a text or date. */
 guint32 recode_text (const struct variable *, const struct codebook *, struct values *,
                      const char *text, enum outcome *);
-/* `YYYY-MM-DD` as days since 1970-01-01; false if it is no date. */
-bool recode_date (const char *text, double *days);
 #endif

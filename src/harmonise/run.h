@@ -48,7 +48,7 @@ struct field {
   GArray *flows;  /* struct flow; see audit.c */
   struct tally_of answered;                      /* although asked_if is false */
   struct tally_of skipped;                       /* not applicable although asked_if is true */
-  struct tally_of bad[OUTCOME_OUT_OF_RANGE + 1]; /* of an expression's results, by outcome */
+  struct tally_of bad[OUTCOME_NOT_COMPUTED + 1]; /* of an expression's results, by outcome */
   size_t n_not_asked;
   GArray *cells; /* struct cell_text: how each entry is written */
 };
@@ -57,6 +57,14 @@ struct field {
 struct design_column {
   GArray *weight, *fpc;     /* double */
   GPtrArray *stratum, *psu; /* const char *: labels that live as long as the run */
+};
+
+/* A join of columns: its dictionary, and which entry of it each entry of a member is. */
+struct joined {
+  const struct join *from;
+  struct dict *dict;
+  GArray **to;               /* [from->n] guint32 by the member's entry */
+  guint32 cell[CSVIN_BLOCK]; /* of the block */
 };
 
 struct run {
@@ -68,7 +76,8 @@ struct run {
   size_t n; /* records of the block that are kept */
   size_t row[CSVIN_BLOCK];
   double weight[CSVIN_BLOCK], fpc[CSVIN_BLOCK];
-  struct source_column *columns; /* [crosswalk->columns->len] */
+  struct source_column *columns; /* [crosswalk->columns->len + joins->len] */
+  struct joined *joined;         /* [crosswalk->joins->len] */
   struct expr_column *column_views, *field_views;
   struct field *fields; /* [n_variables] */
   guint32 *entries, *scratch;
@@ -102,6 +111,11 @@ bool run_is_empty (const struct run *, const struct dict_entry *);
 void run_design (struct run *);
 /* Findings about all of them. */
 void run_design_findings (struct run *, double weight_sum);
+
+/* join.c: columns that are joined; the block's cells of the others are there. */
+void run_begin_joins (struct run *);
+void run_end_joins (struct run *);
+void run_fill_joins (struct run *);
 
 /* apply.c: the variables of the block. */
 void run_fields (struct run *);

@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "base/regex.h"
 #include "model/field.h"
+#include "model/grid.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,24 +15,49 @@ static const char *const clause_keys[] = {"if", "then", NULL};
 
 /* The keys of a rule, and with which of the three kinds of rule each can stand.  The kinds' own
    keys come first, in the order of enum rule_kind. */
-enum { N_KINDS = 3 };
+enum { N_KINDS = 4 };
 static const struct {
   const char *key;
-  bool with[N_KINDS]; /* column, value, absent */
+  bool with[N_KINDS]; /* column, value, constant, absent */
 } fits[] = {
-    {"column", {true, false, false}},       {"value", {false, true, false}},
-    {"absent", {false, false, true}},       {"recode", {true, false, false}},
-    {"split", {true, false, false}},        {"else", {true, false, false}},
-    {"label", {true, false, false}},        {"when", {true, true, false}},
-    {"comparability", {true, true, false}}, {"note", {true, true, true}},
+    {"column", {true, false, false, false}},   {"value", {false, true, false, false}},
+    {"constant", {false, false, true, false}}, {"absent", {false, false, false, true}},
+    {"recode", {true, false, false, false}},   {"split", {true, false, false, false}},
+    {"else", {true, false, false, false}},     {"label", {true, false, false, false}},
+    {"scale", {true, false, false, false}},    {"date", {true, false, false, false}},
+    {"when", {true, true, false, false}},      {"comparability", {true, true, true, false}},
+    {"note", {true, true, true, true}},
 };
-static const char *const keys[] = {"column", "value", "absent",        "recode", "split", "else",
-                                   "label",  "when",  "comparability", "note",   NULL};
+static const char *const keys[] = {"column",        "value", "constant", "absent", "for",  "recode",
+                                   "split",         "else",  "label",    "scale",  "date", "when",
+                                   "comparability", "note",  "variants", NULL};
+/* Columns whose values one variable can take in turn. */
+enum { MOST_COLUMNS = 20 };
 
 const char *
 comparability_name (enum comparability comparability)
 {
   return comparability_names[comparability];
+}
+
+char *
+rule_columns (const struct rule *rule)
+{
+  g_autoptr (GString) out = g_string_new (rule->column.text);
+
+  for (size_t i = 0; i < rule->n_others; i++)
+    g_string_append_printf (out, ", %s", rule->others[i].text);
+  return rule->column.text ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
+bool
+rule_has_kind (const struct yaml_node *node)
+{
+  bool any = false;
+
+  for (int k = 0; k < N_KINDS; k++)
+    any = any || yaml_get (node, fits[k].key);
+  return any;
 }
 
 /* `4..5`, `..5`, `3..`; anything else is no range but a text. */
@@ -117,8 +143,23 @@ read_recode (struct rule *rule, const struct yaml_node *node, struct diag *diag)
     read_line (&rule->lines[rule->n_lines++], recode->keys[i], recode->items[i], diag);
 }
 
+/* An expression, in which a grid's marks are replaced: its text is then no longer that of the
+   line. */
 static void
-read_when (struct rule *rule, const struct yaml_node *node, struct diag *diag)
+read_expr (const struct yaml_node *map, const char *key, const struct rule *rule, const char *part,
+           struct expr_text *expr, struct diag *diag)
+{
+  field_expr (map, key, expr, diag);
+  if (!expr->text || !strchr (expr->text, '$'))
+    return;
+  char *text = grid_replace (expr->text, part, rule->column.text);
+  expr->on_line = expr->on_line && strcmp (text, expr->text) == 0;
+  g_free (expr->text);
+  expr->text = text;
+}
+
+static void
+read_when (struct rule *rule, const struct yaml_node *node, const char *part, struct diag *diag)
 {
   const struct yaml_node *when = yaml_get (node, "when");
 
@@ -134,7 +175,7 @@ read_when (struct rule *rule, const struct yaml_node *node, struct diag *diag)
       continue;
     yaml_check_keys (item, "an item of `when`", clause_keys, diag);
     if (yaml_need (item, "an item of `when`", "if", diag))
-      field_expr (item, "if", &clause->condition, diag);
+      read_expr (item, "if", rule, part, &clause->condition, diag);
     if (yaml_need (item, "an item of `when`", "then", diag) &&
         (clause->target = field_text (item, "then", diag)))
       clause->target_place = yaml_get (item, "then")->text_place;
@@ -163,9 +204,10 @@ read_split (struct rule *rule, const struct yaml_node *node, struct diag *diag)
     rule->split = g_strdup (text);
 }
 
-/* One of column, value and absent, and nothing that does not go with it.  Which kind is it? */
+/* One of column, value, constant and absent, and nothing that does not go with it.  Which kind is
+ * it? */
 static int
-find_kind (const struct yaml_node *key, const struct yaml_node *node, struct diag *diag)
+find_kind (const struct rule_head *head, const struct yaml_node *node, struct diag *diag)
 {
   int kind = -1;
 
@@ -173,8 +215,9 @@ find_kind (const struct yaml_node *key, const struct yaml_node *node, struct dia
     if (kind < 0 && yaml_get (node, fits[k].key))
       kind = k;
   if (kind < 0) {
-    diag_add (diag, FIND_MISSING_KEY, key->place,
-              "the rule for \"%s\" needs `column`, `value` or `absent`", key->text);
+    diag_add (diag, FIND_MISSING_KEY, head->place,
+              "the rule for \"%s\" needs `column`, `value`, `constant` or `absent`",
+              head->variable);
     return kind;
   }
   for (size_t i = 0; i < G_N_ELEMENTS (fits); i++) {
@@ -182,7 +225,7 @@ find_kind (const struct yaml_node *key, const struct yaml_node *node, struct dia
     if (other && !fits[i].with[kind]) {
       diag_add (diag, FIND_BAD_VALUE, other->place,
                 "`%s` cannot stand beside `%s` in the rule for \"%s\"", fits[i].key, fits[kind].key,
-                key->text);
+                head->variable);
       diag_note (diag, yaml_key (node, fits[kind].key)->place, "`%s` is given here",
                  fits[kind].key);
     }
@@ -205,23 +248,95 @@ check_column_rule (const struct rule *rule, const struct yaml_node *node, struct
   }
 }
 
+/* `scale: 0.001`, `scale: 1/60`. */
 static void
-read_column_rule (struct rule *rule, const struct yaml_node *node, struct diag *diag)
+read_scale (struct rule *rule, const struct yaml_node *node, struct diag *diag)
+{
+  const struct yaml_node *scale = yaml_get (node, "scale");
+  const char *text = scale ? yaml_text (scale, "`scale`", diag) : NULL;
+  const char *slash = text ? strchr (text, '/') : NULL;
+  double times, over = 1;
+
+  if (!text)
+    return;
+  if (number_parse (text, slash ? (size_t)(slash - text) : strlen (text), '.', &times) &&
+      (!slash || number_parse (slash + 1, strlen (slash + 1), '.', &over)) && times != 0 &&
+      over != 0) {
+    rule->times = times;
+    rule->over = over;
+    rule->scale_place = scale->place;
+  } else
+    diag_add (diag, FIND_BAD_VALUE, scale->place,
+              "`scale` cannot be \"%s\"; it is a number such as 0.001, or two such as 1/60", text);
+}
+
+/* Text of a column: as written, by the pattern of a grid, or with the grid's part filled in. */
+static char *
+column_text (const struct rule_head *head, const struct yaml_node *node, struct diag *diag)
+{
+  g_autofree char *text = field_node_text (node, "a column's name", diag);
+
+  if (!text || (!regex_is_slashed (text) && !head->part))
+    return g_steal_pointer (&text);
+  if (!regex_is_slashed (text))
+    return grid_replace (text, head->part, NULL);
+  if (head->part)
+    return grid_column (text, head->part, node->text_place, diag);
+  diag_add (diag, FIND_BAD_VALUE, node->place,
+            "a pattern stands for several columns: say under `for` which part goes to which "
+            "variable, as in for: {A: excess_eating, B: excess_bothered}");
+  return NULL;
+}
+
+static void
+read_columns (struct rule *rule, const struct rule_head *head, const struct yaml_node *column,
+              struct diag *diag)
+{
+  size_t n = field_list_limited (column, MOST_COLUMNS, "`column`", diag);
+
+  if (n == 0)
+    diag_add (diag, FIND_BAD_VALUE, column->place, "`column` is empty");
+  rule->others = g_new0 (struct column_ref, n + 1);
+  for (size_t i = 0; i < n; i++) {
+    const struct yaml_node *item = field_list_at (column, i);
+    struct column_ref ref = {column_text (head, item, diag), item->text_place};
+    bool twice = ref.text && rule->column.text && strcmp (ref.text, rule->column.text) == 0;
+    for (size_t k = 0; ref.text && k < rule->n_others; k++)
+      twice = twice || strcmp (ref.text, rule->others[k].text) == 0;
+    if (twice)
+      diag_add (diag, FIND_DUPLICATE_NAME, item->place,
+                "column \"%s\" stands twice in the rule for \"%s\"", ref.text, rule->variable);
+    if (!ref.text || twice)
+      g_free (ref.text);
+    else if (!rule->column.text)
+      rule->column = ref;
+    else
+      rule->others[rule->n_others++] = ref;
+  }
+}
+
+static void
+read_column_rule (struct rule *rule, const struct rule_head *head, const struct yaml_node *node,
+                  struct diag *diag)
 {
   const struct yaml_node *label = yaml_get (node, "label"), *otherwise = yaml_get (node, "else");
 
-  field_column (node, "column", &rule->column, diag);
+  read_columns (rule, head, yaml_get (node, "column"), diag);
   if (label)
     yaml_bool (label, "`label`", &rule->labels, diag);
   read_recode (rule, node, diag);
   read_split (rule, node, diag);
+  read_scale (rule, node, diag);
+  if ((rule->date = field_text (node, "date", diag)))
+    rule->date_place = yaml_get (node, "date")->text_place;
   if (otherwise && (rule->otherwise = field_text (node, "else", diag)))
     rule->otherwise_place = otherwise->text_place;
   check_column_rule (rule, node, diag);
 }
 
 static void
-read_short (struct rule *rule, const struct yaml_node *node, struct diag *diag)
+read_short (struct rule *rule, const struct rule_head *head, const struct yaml_node *node,
+            struct diag *diag)
 {
   if (yaml_is_null (node)) {
     diag_add (diag, FIND_BAD_VALUE, rule->place,
@@ -229,43 +344,54 @@ read_short (struct rule *rule, const struct yaml_node *node, struct diag *diag)
               rule->variable);
     return;
   }
-  if ((rule->column.text = field_node_text (node, "a column's name", diag))) {
-    rule->column.place = node->text_place;
+  read_columns (rule, head, node, diag);
+  if (rule->column.text)
     rule->kind = RULE_COLUMN;
-  }
+}
+
+static void
+read_kind (struct rule *rule, const struct rule_head *head, const struct yaml_node *node,
+           struct diag *diag)
+{
+  int kind = find_kind (head, node, diag);
+
+  if (kind == RULE_COLUMN)
+    read_column_rule (rule, head, node, diag);
+  else if (kind == RULE_VALUE)
+    read_expr (node, "value", rule, head->part, &rule->value, diag);
+  else if (kind == RULE_ABSENT)
+    rule->reason = field_text (node, "absent", diag);
+  else if (kind == RULE_CONSTANT && (rule->constant = field_text (node, "constant", diag)))
+    rule->constant_place = yaml_get (node, "constant")->text_place;
+  if (kind == RULE_COLUMN || kind == RULE_VALUE)
+    read_when (rule, node, head->part, diag);
+  if (rule->column.text || rule->value.text || rule->constant)
+    rule->kind = (enum rule_kind)kind;
 }
 
 void
-rule_read (struct rule *rule, const struct yaml_node *key, const struct yaml_node *node,
+rule_read (struct rule *rule, const struct rule_head *head, const struct yaml_node *node,
            struct diag *diag)
 {
-  g_autofree char *what = g_strdup_printf ("the rule for \"%s\"", key->text);
-  int kind, comparability = COMPARABLE_EXACT;
+  g_autofree char *what = g_strdup_printf ("the rule for \"%s\"", head->variable);
+  int comparability = COMPARABLE_EXACT;
 
-  *rule = (struct rule){.variable = g_strdup (key->text), .place = key->place, .kind = RULE_ABSENT};
+  *rule = (struct rule){.variable = g_strdup (head->variable),
+                        .place = head->place,
+                        .kind = RULE_ABSENT,
+                        .times = 1,
+                        .over = 1};
   if (node->kind == YAML_SCALAR) {
-    read_short (rule, node, diag);
+    read_short (rule, head, node, diag);
     return;
   }
   if (!yaml_want (node, YAML_MAPPING, what, diag))
     return;
   yaml_check_keys (node, what, keys, diag);
-  kind = find_kind (key, node, diag);
-  if (kind == RULE_COLUMN)
-    read_column_rule (rule, node, diag);
-  else if (kind == RULE_VALUE)
-    field_expr (node, "value", &rule->value, diag);
-  else if (kind == RULE_ABSENT)
-    rule->reason = field_text (node, "absent", diag);
-  if (kind != RULE_ABSENT)
-    read_when (rule, node, diag);
+  read_kind (rule, head, node, diag);
   field_choice (node, "comparability", comparability_names, &comparability, diag);
   rule->comparability = (enum comparability)comparability;
   rule->note = field_text (node, "note", diag);
-  if (rule->column.text)
-    rule->kind = RULE_COLUMN;
-  else if (rule->value.text)
-    rule->kind = RULE_VALUE;
 }
 
 static void
@@ -290,6 +416,11 @@ rule_clear (struct rule *rule)
   g_free (rule->when);
   g_free (rule->variable);
   g_free (rule->column.text);
+  for (size_t i = 0; i < rule->n_others; i++)
+    g_free (rule->others[i].text);
+  g_free (rule->others);
+  g_free (rule->date);
+  g_free (rule->constant);
   g_free (rule->split);
   g_free (rule->otherwise);
   field_expr_clear (&rule->value);

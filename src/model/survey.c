@@ -6,7 +6,7 @@
 #include "model/country.h"
 #include "model/field.h"
 #include "model/filekind.h"
-#include "model/rule.h"
+#include "model/rules.h"
 #include "model/sourcespec.h"
 #include "model/study.h"
 
@@ -122,16 +122,6 @@ read_design (struct survey *survey, const struct yaml_node *node, struct diag *d
 }
 
 static void
-read_crosswalk (struct survey *survey, const struct yaml_node *node, struct diag *diag)
-{
-  if (!node || !yaml_want (node, YAML_MAPPING, "`crosswalk`", diag))
-    return;
-  survey->rules = g_new0 (struct rule, node->n);
-  for (size_t i = 0; i < node->n; i++)
-    rule_read (&survey->rules[survey->n_rules++], node->keys[i], node->items[i], diag);
-}
-
-static void
 read_country (struct survey *survey, const struct yaml_node *root, struct diag *diag)
 {
   survey->country = field_text (root, "country", diag);
@@ -169,7 +159,7 @@ read_heading (struct survey *survey, const struct yaml_node *root, struct diag *
 }
 
 static struct survey *
-read_doc (struct yaml_doc *doc, struct diag *diag)
+read_doc (struct yaml_doc *doc, const char *variant, struct diag *diag)
 {
   struct survey *survey;
   const struct yaml_node *root;
@@ -184,24 +174,31 @@ read_doc (struct yaml_doc *doc, struct diag *diag)
   survey = g_new0 (struct survey, 1);
   survey->doc = doc;
   survey->path = g_strdup (doc->source->name);
+  survey->variant = g_strdup (variant);
   yaml_check_keys (root, "a survey", keys, diag);
   read_heading (survey, root, diag);
   source_spec_read (survey, yaml_need (root, "a survey", "source", diag), diag);
   read_design (survey, yaml_need (root, "a survey", "design", diag), diag);
-  read_crosswalk (survey, yaml_need (root, "a survey", "crosswalk", diag), diag);
+  rules_read (survey, yaml_need (root, "a survey", "crosswalk", diag), diag);
   return survey;
 }
 
 struct survey *
 survey_read (const char *path, struct diag *diag)
 {
-  return read_doc (yaml_read (path, diag), diag);
+  return survey_read_variant (path, NULL, diag);
+}
+
+struct survey *
+survey_read_variant (const char *path, const char *variant, struct diag *diag)
+{
+  return read_doc (yaml_read (path, diag), variant, diag);
 }
 
 struct survey *
 survey_parse (struct source *source, struct diag *diag)
 {
-  return read_doc (source ? yaml_parse (source, diag) : NULL, diag);
+  return read_doc (source ? yaml_parse (source, diag) : NULL, NULL, diag);
 }
 
 static void
@@ -221,9 +218,7 @@ survey_free (struct survey *survey)
 {
   if (!survey)
     return;
-  for (size_t i = 0; i < survey->n_rules; i++)
-    rule_clear (&survey->rules[i]);
-  g_free (survey->rules);
+  rules_clear (survey);
   clear_design (&survey->design);
   source_spec_clear (&survey->source);
   g_free (survey->id);

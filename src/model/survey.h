@@ -59,16 +59,24 @@ struct when_clause {
   struct place target_place;
 };
 
-enum rule_kind { RULE_COLUMN, RULE_VALUE, RULE_ABSENT };
+enum rule_kind { RULE_COLUMN, RULE_VALUE, RULE_CONSTANT, RULE_ABSENT };
 enum comparability { COMPARABLE_EXACT, COMPARABLE_CLOSE, COMPARABLE_PARTIAL, COMPARABLE_NONE };
 
 struct rule {
   char *variable;
-  struct place place; /* of the variable's name */
+  struct place place; /* of the variable's name; of a grid the item under `for` */
   enum rule_kind kind;
   struct column_ref column;
-  char *split; /* separator, or NULL */
-  bool labels; /* accept the codebook's labels */
+  struct column_ref *others; /* further columns: the first one that is not empty counts */
+  size_t n_others;
+  char *split;        /* separator, or NULL */
+  bool labels;        /* accept the codebook's labels */
+  double times, over; /* `scale:` a number that is copied is taken times TIMES / OVER; both 1 unless
+                         said */
+  char *date;         /* how a date is written ("%d/%m/%Y", or "excel" for days), or NULL */
+  struct place scale_place, date_place;
+  char *constant; /* RULE_CONSTANT: what every record has: category, reason, number, text, date */
+  struct place constant_place;
   struct recode_line *lines;
   size_t n_lines;
   char *otherwise; /* `else:`, or NULL */
@@ -81,6 +89,13 @@ struct rule {
   char *note;
 };
 
+/* The columns of a grid that one rule maps to several variables; to find those it forgets. */
+struct grid {
+  char *pattern;  /* `/^T12_([A-E])$/` */
+  char **columns; /* NULL-ended: those that `for` names */
+  struct place place;
+};
+
 struct survey {
   char *id, *country, *path, *codebook_path; /* id, country: "" when they could not be read */
   long year;                                 /* 0 when it could not be read */
@@ -89,16 +104,26 @@ struct survey {
   struct design_spec design;
   struct rule *rules;
   size_t n_rules;
+  struct grid *grids;
+  size_t n_grids;
+  char **variants;     /* NULL-ended: the names that rules have for their other forms, sorted */
+  char *variant;       /* the one that was read, or NULL */
+  GPtrArray *overlaid; /* struct yaml_node *: the rules as the variant has them, owned */
   struct yaml_doc *doc;
   struct place id_place, codebook_place;
 };
 
-/* Read and check what needs no other file.  As codebook_read. */
+/* Read and check what needs no other file.  As codebook_read.  VARIANT: the rules that have a form
+   of this name are read in it; NULL for none. */
 struct survey *survey_read (const char *path, struct diag *);
+struct survey *survey_read_variant (const char *path, const char *variant, struct diag *);
 /* The same from a source, which is taken over; NULL gives NULL. */
 struct survey *survey_parse (struct source *, struct diag *);
 void survey_free (struct survey *);
 const struct rule *survey_rule (const struct survey *, const char *variable);
+/* The columns of a rule for a reader: "A", or "A, B" where the first that is not empty counts.
+   g_free. */
+char *rule_columns (const struct rule *);
 const char *comparability_name (enum comparability);
 const char *lonely_psu_name (enum lonely_psu);
 /* Is TEXT an id that can be a file name, a sheet name and a CSV cell: letters, digits, _ - . , at

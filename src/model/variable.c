@@ -56,6 +56,7 @@ static const char *const expression_words[] = {
     "round",
     "sum",
     "year",
+    "years_between",
 };
 static const char *const design_columns[] = {"survey", "country", "year", "id",
                                              "weight", "stratum", "psu",  "fpc"};

@@ -67,6 +67,8 @@ say_how (struct sheet *s, const struct maker *m)
   sheet_say (s, say (m, SAY_STUDY), m->colon, r->study);
   if (r->codebook != NULL)
     sheet_say (s, say (m, SAY_CODEBOOK), m->colon, r->codebook);
+  if (r->variant != NULL)
+    sheet_say (s, say (m, SAY_VARIANT), m->colon, r->variant);
   sheet_say (s, say (m, SAY_SURVEYS), m->colon, surveys);
   sheet_say (s, say (m, SAY_INDICATORS), m->colon, indicators);
   sheet_say (s, say (m, SAY_STANDARD_ERRORS), m->colon, say (m, SAY_LINEARISED));

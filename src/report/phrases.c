@@ -191,6 +191,9 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
     "unidades de muestreo menos estratos, de toda la encuesta",
     "unités de sondage moins strates, de toute l'enquête",
     "unidades amostrais menos estratos, de toda a pesquisa" },
+  [SAY_VARIANT] = {
+    "Variant of the crosswalks", "Variante de las reglas de recodificación",
+    "Variante des règles de recodage", "Variante das regras de recodificação" },
   [SAY_STANDARD] = {
     "Quality standard", "Norma de calidad", "Norme de qualité", "Norma de qualidade" },
   [SAY_MICS] = {

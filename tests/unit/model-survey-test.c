@@ -129,10 +129,12 @@ static const struct spec_case cases[] = {
              "[bad-value]"},
     {R ("[A, B]"), "6:6: the rule for \"v\" must be a mapping (lines of \"key: value\"), not a "
                    "list [wrong-type]"},
-    {R ("{}"), "6:3: the rule for \"v\" needs `column`, `value` or `absent` [missing-key]"},
-    {R ("{column: }"), "6:15: `column` is empty [bad-value]"},
-    {R ("{colum: A}"), "6:7: the rule for \"v\" has no key \"colum\" [unknown-key]; near column\n"
-                       "6:3: the rule for \"v\" needs `column`, `value` or `absent` [missing-key]"},
+    {R ("{}"),
+     "6:3: the rule for \"v\" needs `column`, `value`, `constant` or `absent` [missing-key]"},
+    {R ("{column: }"), "6:15: a column's name is empty [bad-value]"},
+    {R ("{colum: A}"),
+     "6:7: the rule for \"v\" has no key \"colum\" [unknown-key]; near column\n"
+     "6:3: the rule for \"v\" needs `column`, `value`, `constant` or `absent` [missing-key]"},
     {R ("{column: A, value: B == 1}"), "6:18: `value` cannot stand beside `column` in the rule for "
                                        "\"v\" [bad-value]; note 6:7: `column` is given here"},
     {R ("{absent: no money, column: A, comparability: close}"),
@@ -187,6 +189,37 @@ static const struct spec_case cases[] = {
      "6:53: `if` is empty [bad-value]\n"
      "6:61: `then` is empty [bad-value]\n"
      "6:81: an item of `when` has no key \"else\"; it may have if, then [unknown-key]"},
+    {R ("{column: [A, B, A]}"),
+     "6:22: column \"A\" stands twice in the rule for \"v\" [duplicate-name]"},
+    {R ("{column: []}"), "6:15: `column` is empty [bad-value]"},
+    {R ("{column: /^A_(.)$/}"),
+     "6:15: a pattern stands for several columns: say under `for` which part goes to which "
+     "variable, as in for: {A: excess_eating, B: excess_bothered} [bad-value]"},
+    {R ("{column: /^A_(.)$/, for: {x: a, y: b, z: c}}"), ""},
+    {R ("{column: A_$1, for: {x: a, y: a}}"),
+     "6:36: \"a\" has two rules [duplicate-name]; note 6:30: the first one is here"},
+    {R ("{column: /^A_(.)$/, for: [a, b]}"),
+     "6:31: `for` is a list here; say for each variable which part of the columns' names it is, as "
+     "in {A: excess_eating, B: excess_bothered} [bad-value]"},
+    {R ("{column: '/^A_([xy])$/', for: {x: a, z: b}}"),
+     "6:16: /^A_([xy])$/ does not take \"z\", which `for` names [bad-value]"},
+    {R ("{column: /A_(.)$/, for: {x: a}}"),
+     "6:15: /A_(.)$/ is not a column's name with one part in a group; write it like "
+     "/^T12_([A-E])$/, from ^ to $, or list the columns [bad-value]"},
+    {R ("{absent: no, for: []}"),
+     "6:24: `for` says which part of the columns' names goes to which variable, as in {A: "
+     "excess_eating, B: excess_bothered} [bad-value]"},
+    {R ("{constant: x, recode: {a: 1}}"),
+     "6:20: `recode` cannot stand beside `constant` in the rule for \"v\" [bad-value]; note "
+     "6:7: `constant` is given here"},
+    {R ("{column: A, scale: 1/60, date: '%d'}"), ""},
+    {R ("{column: A, scale: 1/0}"),
+     "6:25: `scale` cannot be \"1/0\"; it is a number such as 0.001, or two such as 1/60 "
+     "[bad-value]"},
+    {R ("{column: A, variants: {ok: {column: B}, Not ok: {note: n}, nested: {variants: {}}}}"),
+     "6:46: \"Not ok\" cannot name a variant: use small letters, digits and _, beginning with a "
+     "letter [bad-value]; near not_ok\n"
+     "6:74: a variant has no `variants` of its own [unknown-key]"},
     {R ("{column: A, comparability: near, note: ''}"),
      "6:33: `comparability` cannot be \"near\"; it is one of exact, close, partial, none "
      "[bad-value]\n"
