@@ -38,7 +38,7 @@ struct csvin {
   bool row_done;
 
   struct csv_parser parser;
-  struct csvin_format format;
+  struct datain_format format;
   struct progress *progress;
   size_t file; /* which of the files */
   struct textin *text;
@@ -46,10 +46,10 @@ struct csvin {
   struct header *header, *names; /* of the first file; being filled */
 
   struct slot *slot; /* [columns] */
-  guint32 *cell;     /* [kept columns * CSVIN_BLOCK] */
+  guint32 *cell;     /* [kept columns * DATAIN_BLOCK] */
   bool new_slots;    /* columns were kept since CELL was made */
-  size_t n, line[CSVIN_BLOCK], offset[CSVIN_BLOCK], length[CSVIN_BLOCK];
-  bool rejected[CSVIN_BLOCK], any_rejected;
+  size_t n, line[DATAIN_BLOCK], offset[DATAIN_BLOCK], length[DATAIN_BLOCK];
+  bool rejected[DATAIN_BLOCK], any_rejected;
 
   size_t began; /* line of the record being read */
   struct fault fault;
@@ -99,7 +99,7 @@ on_cell (void *text, size_t len, void *aux)
   if (!slot->dict)
     return;
   guint32 *out = in->out;
-  in->out = out + CSVIN_BLOCK;
+  in->out = out + DATAIN_BLOCK;
   unsigned direct = direct_of (text, len);
   if (G_LIKELY (direct < N_DIRECT && slot->direct[direct] != NO_DIRECT))
     *out = slot->direct[direct];
@@ -379,7 +379,7 @@ open_file (struct csvin *in, struct header *names, struct diag *diag)
 }
 
 struct csvin *
-csvin_open (const struct csvin_format *format, struct progress *progress, struct diag *diag)
+csvin_open (const struct datain_format *format, struct progress *progress, struct diag *diag)
 {
   struct csvin *in = g_new0 (struct csvin, 1);
   in->format = *format;
@@ -388,7 +388,7 @@ csvin_open (const struct csvin_format *format, struct progress *progress, struct
   in->progress = progress;
   in->header = header_new ();
   in->faults = faults_new ();
-  in->cell = g_new (guint32, CSVIN_BLOCK);
+  in->cell = g_new (guint32, DATAIN_BLOCK);
   in->rejects = rejects_new (format->rejects, format->files[0] && format->files[1]);
   if (!format->files[0] || !open_file (in, in->header, diag)) {
     csvin_close (in, diag);
@@ -484,7 +484,7 @@ csvin_count (struct csvin *in)
     if (!slot->dict)
       continue;
     dict_count_block (slot->dict, cell, in->line, skip, in->n, file);
-    cell += CSVIN_BLOCK;
+    cell += DATAIN_BLOCK;
   }
   in->any_rejected = false;
   in->n = 0;
@@ -547,18 +547,18 @@ add_record (struct csvin *in, struct diag *diag)
 }
 
 bool
-csvin_read (struct csvin *in, struct csvin_block *block, struct diag *diag)
+csvin_read (struct csvin *in, struct datain_block *block, struct diag *diag)
 {
   csvin_count (in);
   if (in->new_slots) {
     size_t n_kept = csvin_slot (in, header_n (in->header));
     g_free (in->cell);
-    in->cell = g_new (guint32, MAX (n_kept, 1) * CSVIN_BLOCK);
+    in->cell = g_new (guint32, MAX (n_kept, 1) * DATAIN_BLOCK);
     in->new_slots = false;
   }
   if (!in->text)
     return false;
-  while (in->n < CSVIN_BLOCK && add_record (in, diag))
+  while (in->n < DATAIN_BLOCK && add_record (in, diag))
     ;
   block->n = in->n;
   block->cell = in->cell;

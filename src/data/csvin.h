@@ -8,30 +8,13 @@
    never closed only the lines up to the one it opens on are lost.  Blank lines are no records.  */
 #ifndef DATA_CSVIN_H
 #define DATA_CSVIN_H
-#include "base/outfile.h"
-#include "base/progress.h"
-#include "data/dict.h"
-
-/* Records in a block.  Not a power of two: the rows of 240 columns of a block of 256 would compete
-   for four sets of the processor's first cache, with 240 they spread over all. */
-enum { CSVIN_BLOCK = 240 };
-
-/* How the files are written.  Borrowed until csvin_close. */
-struct csvin_format {
-  const char *const *files;               /* NULL-ended */
-  char delimiter;                         /* 0: `sep=` in the first line, else found out */
-  const char *encoding;                   /* NULL: BOM, else UTF-8 */
-  long header_rows, names_row, skip_rows; /* 0 is read as 1, 1, 0; skip_rows counts lines */
-  const char *rejects;                    /* path of the rejects file, or NULL: not written */
-  struct place place; /* of `source` in the survey file, for findings about its declarations */
-  size_t chunk;       /* bytes read at a time; 0: what is fast */
-};
+#include "data/datain.h"
 
 struct csvin;
 
 /* Open the first file and read its header.  NULL after findings (missing file, folder, empty file,
    no header).  PROGRESS may be NULL. */
-struct csvin *csvin_open (const struct csvin_format *, struct progress *, struct diag *);
+struct csvin *csvin_open (const struct datain_format *, struct progress *, struct diag *);
 /* Close and free; the rejects file, if there were rejects, appears now; without any an old one is
    removed.  False after a finding.  NULL is allowed. */
 bool csvin_close (struct csvin *, struct diag *);
@@ -51,18 +34,10 @@ long csvin_find (const struct csvin *, const char *name, struct place at, struct
    called. */
 struct dict *csvin_keep (struct csvin *, size_t column);
 
-/* A block of records.  cell[k * CSVIN_BLOCK + r] is the entry of record r in the kept column with
-   the k-th lowest column number (see csvin_slot); line[r] where it began. */
-struct csvin_block {
-  size_t n; /* records; 0 at the end */
-  const guint32 *cell;
-  size_t line[CSVIN_BLOCK];
-  const char *file; /* a block never spans two files */
-};
-/* Which k in csvin_block belongs to a kept column. */
+/* Which k in datain_block belongs to a kept column. */
 size_t csvin_slot (const struct csvin *, size_t column);
 /* The next block; false at the end (findings have been added as they were met). */
-bool csvin_read (struct csvin *, struct csvin_block *, struct diag *);
+bool csvin_read (struct csvin *, struct datain_block *, struct diag *);
 /* Put record R of the last block into the rejects, with the reason (a few words), and out of the
    dictionaries' counts: its text is kept until the next csvin_read or csvin_count. */
 void csvin_reject (struct csvin *, size_t r, const char *reason, struct diag *);

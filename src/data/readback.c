@@ -108,14 +108,14 @@ keep_columns (struct readback *rb, const bool *keep)
 }
 
 static const struct dict_entry *
-cell_at (const struct readback *rb, const struct csvin_block *block, long column, size_t r)
+cell_at (const struct readback *rb, const struct datain_block *block, long column, size_t r)
 {
-  size_t i = rb->slot[column] * CSVIN_BLOCK + r;
+  size_t i = rb->slot[column] * DATAIN_BLOCK + r;
   return dict_at (rb->dict[column], block->cell[i]);
 }
 
 static bool
-add_number (const struct readback *rb, const struct csvin_block *block, long column, size_t r,
+add_number (const struct readback *rb, const struct datain_block *block, long column, size_t r,
             GArray *out)
 {
   const struct dict_entry *e = cell_at (rb, block, column, r);
@@ -128,7 +128,7 @@ add_number (const struct readback *rb, const struct csvin_block *block, long col
 
 /* The design columns of a block; false when a number is none. */
 static bool
-add_design (struct readback *rb, const struct csvin_block *block)
+add_design (struct readback *rb, const struct datain_block *block)
 {
   for (size_t r = 0; r < block->n; r++) {
     if (!add_number (rb, block, COLUMN_WEIGHT, r, rb->weight) ||
@@ -146,19 +146,19 @@ add_design (struct readback *rb, const struct csvin_block *block)
 
 /* Variable V of a block: what a cell means is found out once for each distinct text. */
 static bool
-add_variable (struct readback *rb, const struct csvin_block *block, size_t v)
+add_variable (struct readback *rb, const struct datain_block *block, size_t v)
 {
   long column = rb->first_variable + (long)v;
   const struct dict *dict = rb->dict[column];
   struct values *values = rb->ds->variables[v];
-  guint32 entry[CSVIN_BLOCK];
+  guint32 entry[DATAIN_BLOCK];
   for (guint32 e = rb->entry[v]->len; e < dict_size (dict); e++) {
     guint32 found = 0;
     if (!values_parse (values, dict_at (dict, e)->text, &found))
       return false;
     g_array_append_val (rb->entry[v], found);
   }
-  const guint32 *cell = block->cell + rb->slot[column] * CSVIN_BLOCK;
+  const guint32 *cell = block->cell + rb->slot[column] * DATAIN_BLOCK;
   for (size_t r = 0; r < block->n; r++)
     entry[r] = g_array_index (rb->entry[v], guint32, cell[r]);
   values_append (values, entry, block->n);
@@ -169,7 +169,7 @@ static bool
 read_blocks (struct readback *rb, struct diag *diag)
 {
   size_t n_variables = rb->ds->codebook->n_variables, errors = diag_count (diag, SEVERITY_ERROR);
-  struct csvin_block block;
+  struct datain_block block;
   while (csvin_read (rb->in, &block, diag)) {
     rb->ds->n += block.n;
     if (!add_design (rb, &block)) {
@@ -265,7 +265,7 @@ dataset_read (const char *path, const struct codebook *codebook, const struct su
               const bool *keep, struct diag *diag)
 {
   const char *const files[] = {path, NULL};
-  struct csvin_format format = {.files = files, .delimiter = ',', .place = {.file = path}};
+  struct datain_format format = {.files = files, .delimiter = ',', .place = {.file = path}};
   struct readback rb = {.path = path, .survey = survey};
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
     diag_add (diag, FIND_NOT_INGESTED, (struct place){.file = path},

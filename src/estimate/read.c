@@ -31,7 +31,7 @@ struct reader {
   struct csvin *csv;
   struct dict **dicts; /* [columns] */
   GArray *rows;
-  struct csvin_block block;
+  struct datain_block block;
   size_t at; /* the record of the block */
 };
 
@@ -49,7 +49,7 @@ stale (const struct reader *r, const char *what, const char *word)
 static const char *
 cell (const struct reader *r, size_t column)
 {
-  guint32 entry = r->block.cell[csvin_slot (r->csv, column) * CSVIN_BLOCK + r->at];
+  guint32 entry = r->block.cell[csvin_slot (r->csv, column) * DATAIN_BLOCK + r->at];
   return dict_at (r->dicts[column], entry)->text;
 }
 
@@ -222,8 +222,8 @@ results_read (struct results *results, const char *path, struct diag *diag)
               "there are no estimates yet: run \"gko estimate\" or \"gko run\" first");
     return false;
   }
-  r.csv = csvin_open (&(struct csvin_format){.files = files, .delimiter = ',', .encoding = "UTF-8"},
-                      NULL, diag);
+  r.csv = csvin_open (
+      &(struct datain_format){.files = files, .delimiter = ',', .encoding = "UTF-8"}, NULL, diag);
   if (!r.csv)
     return false;
   r.rows = g_array_new (FALSE, FALSE, sizeof (struct estimate_row));

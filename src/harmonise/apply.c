@@ -32,9 +32,9 @@ view_columns (struct run *run)
   bool whole = run->n == run->block.n;
   for (guint s = 0; s < run->crosswalk->columns->len; s++) {
     struct source_column *c = &run->columns[s];
-    const guint32 *cell = run->block.cell + c->slot * CSVIN_BLOCK;
+    const guint32 *cell = run->block.cell + c->slot * DATAIN_BLOCK;
     if (!whole) {
-      guint32 *copy = run->scratch + (size_t)s * CSVIN_BLOCK;
+      guint32 *copy = run->scratch + (size_t)s * DATAIN_BLOCK;
       for (size_t i = 0; i < run->n; i++)
         copy[i] = cell[run->row[i]];
       cell = copy;

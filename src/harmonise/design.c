@@ -29,7 +29,7 @@ static const struct dict_entry *
 cell_of (const struct run *run, size_t slot, size_t row)
 {
   const struct source_column *c = &run->columns[slot];
-  return dict_at (c->dict, run->block.cell[c->slot * CSVIN_BLOCK + row]);
+  return dict_at (c->dict, run->block.cell[c->slot * DATAIN_BLOCK + row]);
 }
 
 bool
@@ -139,7 +139,7 @@ read_id (struct run *run, size_t row)
   if (cw->id == NO_SLOT)
     return;
   const struct source_column *c = &run->columns[cw->id];
-  guint32 entry = run->block.cell[c->slot * CSVIN_BLOCK + row];
+  guint32 entry = run->block.cell[c->slot * DATAIN_BLOCK + row];
   if (run_is_empty (run, dict_at (c->dict, entry))) {
     tally_of_add (&run->id_missing, run, row);
     return;
@@ -168,7 +168,7 @@ run_design (struct run *run)
       why = FIND_DESIGN_MISSING;
     }
     if (why != USABLE) {
-      csvin_reject (run->in, r, diag_id_name (why), run->diag);
+      datain_reject (run->in, r, diag_id_name (why), run->diag);
       continue;
     }
     read_id (run, r);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Records are read in multiples of a block's size; expressions take at most EXPR_BLOCK at once. */
-G_STATIC_ASSERT ((int)CSVIN_BLOCK <= (int)EXPR_BLOCK);
+G_STATIC_ASSERT ((int)DATAIN_BLOCK <= (int)EXPR_BLOCK);
 
 char *
 harmonise_path (const char *output, const char *folder, const char *survey, const char *suffix)
@@ -17,21 +17,22 @@ harmonise_path (const char *output, const char *folder, const char *survey, cons
 
 /* ---- Beginning ---- */
 
-static struct csvin *
+static struct datain *
 open_source (const struct crosswalk *cw, const struct ingest_options *options, struct diag *d)
 {
   const struct source_spec *s = &cw->survey->source;
   g_autofree char *rejects =
       options->output ? harmonise_path (options->output, "rejects", cw->survey->id, ".csv") : NULL;
-  struct csvin_format format = {.files = (const char *const *)s->files,
-                                .delimiter = s->delimiter,
-                                .encoding = s->encoding,
-                                .header_rows = s->header_rows,
-                                .names_row = s->names_row,
-                                .skip_rows = s->skip_rows,
-                                .rejects = rejects,
-                                .place = s->place};
-  return csvin_open (&format, options->progress, d);
+  struct datain_format format = {.files = (const char *const *)s->files,
+                                 .delimiter = s->delimiter,
+                                 .decimal = s->decimal,
+                                 .encoding = s->encoding,
+                                 .header_rows = s->header_rows,
+                                 .names_row = s->names_row,
+                                 .skip_rows = s->skip_rows,
+                                 .rejects = rejects,
+                                 .place = s->place};
+  return datain_open (&format, options->progress, d);
 }
 
 /* Columns of the header that fit a grid's pattern and are not among those its rule names. */
@@ -40,8 +41,8 @@ check_grid (const struct run *run, const struct grid *grid)
 {
   struct regex *regex = regex_new (grid->pattern, grid->place, false, run->diag);
 
-  for (size_t i = 0; regex && i < csvin_n_columns (run->in); i++) {
-    const char *name = csvin_name (run->in, i);
+  for (size_t i = 0; regex && i < datain_n_columns (run->in); i++) {
+    const char *name = datain_name (run->in, i);
     bool known = regex_match (regex, name, strlen (name)) != REGEX_YES;
     for (char **c = grid->columns; *c && !known; c++) {
       g_autofree char *a = label_normalise (*c), *b = label_normalise (name);
@@ -65,16 +66,16 @@ find_columns (struct run *run)
 
   for (guint s = 0; s < needed->len; s++) {
     const struct needed_column *c = &g_array_index (needed, struct needed_column, s);
-    found[s] = csvin_find (run->in, c->name, c->place, run->diag);
+    found[s] = datain_find (run->in, c->name, c->place, run->diag);
     ok = ok && found[s] >= 0;
   }
   for (size_t g = 0; g < run->crosswalk->survey->n_grids; g++)
     check_grid (run, &run->crosswalk->survey->grids[g]);
   for (guint s = 0; ok && s < needed->len; s++)
-    run->columns[s].dict = csvin_keep (run->in, (size_t)found[s]);
+    run->columns[s].dict = datain_keep (run->in, (size_t)found[s]);
   for (guint s = 0; ok && s < needed->len; s++) {
     struct source_column *c = &run->columns[s];
-    c->slot = csvin_slot (run->in, (size_t)found[s]);
+    c->slot = datain_slot (run->in, (size_t)found[s]);
     c->in_expression = g_array_index (needed, struct needed_column, s).in_expression;
   }
   return ok;
@@ -87,11 +88,11 @@ begin_expressions (struct field *f, const struct mapping *m)
     f->value = expr_bind (m->value);
   if (m->asked_if) {
     f->asked_if = expr_bind (m->asked_if);
-    f->routed = g_new0 (bool, CSVIN_BLOCK);
+    f->routed = g_new0 (bool, DATAIN_BLOCK);
   }
   if (m->n_when == 0)
     return;
-  f->branch = g_new0 (guint8, CSVIN_BLOCK);
+  f->branch = g_new0 (guint8, DATAIN_BLOCK);
   f->when = g_new (struct expr_bound *, m->n_when);
   for (size_t k = 0; k < m->n_when; k++)
     f->when[k] = expr_bind (m->when[k].condition);
@@ -129,7 +130,7 @@ begin_fields (struct run *run)
     f->flows = g_array_new (FALSE, TRUE, sizeof (struct flow));
     f->cells = run_cells_new ();
     begin_expressions (f, &cw->mappings[v]);
-    for (size_t i = 0; i < CSVIN_BLOCK; i++)
+    for (size_t i = 0; i < DATAIN_BLOCK; i++)
       f->entry[i] = values_reason (f->values, MISSING_NOT_ASKED);
   }
 }
@@ -158,7 +159,7 @@ begin (struct run *run)
 
   run->columns = g_new0 (struct source_column, n + run->crosswalk->joins->len + 1);
   run->column_views = g_new0 (struct expr_column, n + 1);
-  run->scratch = g_new (guint32, n * CSVIN_BLOCK + 1);
+  run->scratch = g_new (guint32, n * DATAIN_BLOCK + 1);
   for (size_t s = 0; s < n; s++) {
     run->columns[s].number = g_array_new (FALSE, FALSE, sizeof (double));
     run->columns[s].reason = g_array_new (FALSE, FALSE, sizeof (guint8));
@@ -230,7 +231,7 @@ keep_block (struct run *run)
 static void
 read_records (struct run *run)
 {
-  while (csvin_read (run->in, &run->block, run->diag)) {
+  while (datain_read (run->in, &run->block, run->diag)) {
     run_design (run);
     if (run->n == 0)
       continue;
@@ -327,12 +328,12 @@ finish (struct run *run, struct ingest_summary *summary)
   run_settle_counts (run);
   run_design_findings (run, weight_sum (run));
   run_findings (run);
-  summary->read = csvin_n_read (run->in);
-  summary->rejected = csvin_n_rejected (run->in);
+  summary->read = datain_n_read (run->in);
+  summary->rejected = datain_n_rejected (run->in);
   summary->harmonised = run->n_harmonised;
   summary->invalid = run->n_invalid;
-  summary->delimiter = csvin_delimiter (run->in);
-  summary->columns = csvin_n_columns (run->in);
+  summary->delimiter = datain_delimiter (run->in);
+  summary->columns = datain_n_columns (run->in);
   summary->columns_kept = run->crosswalk->columns->len;
   ok = close_output (run);
   if (run->n_harmonised > 0)
@@ -355,13 +356,13 @@ crosswalk_ingest (const struct crosswalk *cw, const struct ingest_options *optio
   run.in = open_source (cw, options, d);
   if (!run.in)
     return NULL;
-  g_strlcpy (summary->encoding, csvin_encoding (run.in), sizeof summary->encoding);
+  g_strlcpy (summary->encoding, datain_encoding (run.in), sizeof summary->encoding);
   begin (&run);
   if (find_columns (&run) && open_output (&run)) {
     read_records (&run);
     ds = finish (&run, summary);
   }
-  if (!csvin_close (run.in, d)) {
+  if (!datain_close (run.in, d)) {
     dataset_free (ds);
     ds = NULL;
   }

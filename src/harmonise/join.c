@@ -63,7 +63,7 @@ extend (struct run *run, struct joined *j, size_t k)
 static void
 fill (struct run *run, struct joined *j)
 {
-  size_t line[CSVIN_BLOCK];
+  size_t line[DATAIN_BLOCK];
 
   for (size_t k = 0; k < j->from->n; k++)
     extend (run, j, k);

@@ -6,7 +6,7 @@
 #ifndef HARMONISE_RUN_H
 #define HARMONISE_RUN_H
 #include "base/csvout.h"
-#include "data/csvin.h"
+#include "data/datain.h"
 #include "harmonise/crosswalk.h"
 
 /* Records of one kind and the first of them. */
@@ -38,12 +38,12 @@ struct flow {
 /* A harmonised variable while it is made. */
 struct field {
   struct values *values;
-  guint32 *entry;                              /* [CSVIN_BLOCK] of the block */
+  guint32 *entry;                              /* [DATAIN_BLOCK] of the block */
   struct expr_bound *value, *asked_if, **when; /* the mapping's expressions, or NULL */
   GArray *map;                                 /* MAPPING_COLUMN: struct mapped, by source entry */
   GArray *to;                                  /* guint32: the entries of MAP, close together */
-  guint8 *branch; /* [CSVIN_BLOCK] 0, or k: the k-th `when` decided; NULL without `when` */
-  bool *routed;   /* [CSVIN_BLOCK] asked_if made it not applicable; NULL without asked_if */
+  guint8 *branch; /* [DATAIN_BLOCK] 0, or k: the k-th `when` decided; NULL without `when` */
+  bool *routed;   /* [DATAIN_BLOCK] asked_if made it not applicable; NULL without asked_if */
   bool viewed;    /* an expression reads it */
   GArray *flows;  /* struct flow; see audit.c */
   struct tally_of answered;                      /* although asked_if is false */
@@ -63,28 +63,28 @@ struct design_column {
 struct joined {
   const struct join *from;
   struct dict *dict;
-  GArray **to;               /* [from->n] guint32 by the member's entry */
-  guint32 cell[CSVIN_BLOCK]; /* of the block */
+  GArray **to;                /* [from->n] guint32 by the member's entry */
+  guint32 cell[DATAIN_BLOCK]; /* of the block */
 };
 
 struct run {
   const struct crosswalk *crosswalk;
   const struct ingest_options *options;
   struct diag *diag;
-  struct csvin *in;
-  struct csvin_block block;
+  struct datain *in;
+  struct datain_block block;
   size_t n; /* records of the block that are kept */
-  size_t row[CSVIN_BLOCK];
-  double weight[CSVIN_BLOCK], fpc[CSVIN_BLOCK];
+  size_t row[DATAIN_BLOCK];
+  double weight[DATAIN_BLOCK], fpc[DATAIN_BLOCK];
   struct source_column *columns; /* [crosswalk->columns->len + joins->len] */
   struct joined *joined;         /* [crosswalk->joins->len] */
   struct expr_column *column_views, *field_views;
   struct field *fields; /* [n_variables] */
   guint32 *entries, *scratch;
   struct expr_work *work;
-  double number[CSVIN_BLOCK];
-  guint8 reason[CSVIN_BLOCK];
-  const char *text[CSVIN_BLOCK];
+  double number[DATAIN_BLOCK];
+  guint8 reason[DATAIN_BLOCK];
+  const char *text[DATAIN_BLOCK];
   struct design_column design;
   GHashTable *crossed; /* labels of crossed strata, owned */
   GHashTable *missing; /* texts that mean an empty cell */
@@ -98,7 +98,7 @@ struct run {
 
 /* Room between two variables' entries of a block: not a power of two, so that one record's entries
    do not fall into the same few sets of the cache. */
-enum { FIELD_STRIDE = CSVIN_BLOCK + 16 };
+enum { FIELD_STRIDE = DATAIN_BLOCK + 16 };
 
 void tally_of_add (struct tally_of *, const struct run *, size_t row);
 /* "1 record", "17 records"; g_free. */

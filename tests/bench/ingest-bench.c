@@ -14,8 +14,8 @@ main (int argc, char **argv)
   struct diag *diag = diag_new ();
   for (int i = 2; i < argc; i++) {
     const char *const files[] = {argv[i], NULL};
-    struct csvin_format format = {.files = files};
-    struct csvin_block block;
+    struct datain_format format = {.files = files};
+    struct datain_block block;
     struct csvin *in = csvin_open (&format, NULL, diag);
     if (!in)
       break;

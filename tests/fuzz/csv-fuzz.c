@@ -37,15 +37,15 @@ must (bool condition)
 }
 
 static void
-check_block (const struct csvin_block *block, struct dict *const *dict, size_t n, size_t *last_line,
-             struct outcome *out)
+check_block (const struct datain_block *block, struct dict *const *dict, size_t n,
+             size_t *last_line, struct outcome *out)
 {
   for (size_t r = 0; r < block->n; r++) {
     must (block->line[r] > *last_line);
     *last_line = block->line[r];
     add_hash (&out->hash, &block->line[r], sizeof block->line[r]);
     for (size_t k = 0; k < n; k++) {
-      const struct dict_entry *e = dict_at (dict[k], block->cell[k * CSVIN_BLOCK + r]);
+      const struct dict_entry *e = dict_at (dict[k], block->cell[k * DATAIN_BLOCK + r]);
       must (g_utf8_validate_len (e->text, e->len, NULL) && e->text[e->len] == '\0');
       must (e->len == 0 || (e->text[0] != ' ' && e->text[e->len - 1] != ' '));
       add_hash (&out->hash, e->text, e->len + 1);
@@ -54,12 +54,12 @@ check_block (const struct csvin_block *block, struct dict *const *dict, size_t n
 }
 
 static struct outcome
-read_file (const struct csvin_format *format)
+read_file (const struct datain_format *format)
 {
   struct outcome out = {0};
   struct diag *diag = diag_new ();
   struct csvin *in = csvin_open (format, NULL, diag);
-  struct csvin_block block;
+  struct datain_block block;
   size_t given = 0, last_line = 0;
   out.opened = in != NULL;
   if (in) {
@@ -106,11 +106,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   must (fd >= 0 && write (fd, data + 1, size - 1) == (ssize_t)(size - 1));
   snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
   const char *const files[] = {path, NULL};
-  struct csvin_format format = {.files = files,
-                                .encoding = encodings[data[0] & 3],
-                                .delimiter = delimiters[data[0] >> 2 & 3],
-                                .header_rows = 1 + (data[0] >> 4 & 1),
-                                .skip_rows = data[0] >> 5 & 1};
+  struct datain_format format = {.files = files,
+                                 .encoding = encodings[data[0] & 3],
+                                 .delimiter = delimiters[data[0] >> 2 & 3],
+                                 .header_rows = 1 + (data[0] >> 4 & 1),
+                                 .skip_rows = data[0] >> 5 & 1};
   struct outcome whole = read_file (&format);
   format.chunk = 1 + (data[0] >> 6) * 7;
   struct outcome pieces = read_file (&format);

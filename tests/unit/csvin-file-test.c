@@ -77,8 +77,8 @@ static char *
 read_lines (struct fixture *f, bool two, const char *rejects)
 {
   const char *const files[] = {f->one, two ? f->two : NULL, NULL};
-  struct csvin_format format = {.files = files, .rejects = rejects, .delimiter = ','};
-  struct csvin_block block;
+  struct datain_format format = {.files = files, .rejects = rejects, .delimiter = ','};
+  struct datain_block block;
   GString *out = g_string_new (NULL);
   struct csvin *in = csvin_open (&format, NULL, f->diag);
   if (!in)
@@ -224,8 +224,8 @@ static void
 check_reject_later (struct fixture *f)
 {
   const char *const files[] = {f->one, NULL};
-  struct csvin_format format = {.files = files, .rejects = f->rejects};
-  struct csvin_block block;
+  struct datain_format format = {.files = files, .rejects = f->rejects};
+  struct datain_block block;
   put (f->one, "a,b\nx,1\nx,2\n y ,3\nx,4\n");
   struct csvin *in = csvin_open (&format, NULL, f->diag);
   CHECK (f->u, in != NULL);
@@ -260,7 +260,7 @@ check_find (struct fixture *f)
   } cases[] = {{"Peso", 0},  {"PESO", 1},    {"idade", 2}, {"Q1  x", 3}, {"CAF\xC3\x89", 4},
                {"peso", -1}, {"wieght", -1}, {"Dup", -1},  {"dup", -1},  {"", -1}};
   const char *const files[] = {f->one, NULL};
-  struct csvin_format format = {.files = files};
+  struct datain_format format = {.files = files};
   struct place at = {.file = "survey.yaml", .line = 7, .column = 3};
   put (f->one, "Peso,PESO,IDADE,q1 X,cafe\xCC\x81,weight,Dup,Dup,\n1,2,3,4,5,6,7,8,\n");
   struct csvin *in = csvin_open (&format, NULL, f->diag);
@@ -327,8 +327,8 @@ check_many (struct fixture *f)
                             i % 500);
   put (f->one, text->str);
   for (size_t k = 0; k < G_N_ELEMENTS (chunks); k++) {
-    struct csvin_format format = {.files = files, .chunk = chunks[k]};
-    struct csvin_block block;
+    struct datain_format format = {.files = files, .chunk = chunks[k]};
+    struct datain_block block;
     struct csvin *in = csvin_open (&format, NULL, f->diag);
     struct dict *id = csvin_keep (in, 0), *kind = csvin_keep (in, 1), *said = csvin_keep (in, 2);
     size_t i = 0, line = 2, wrong = 0;
@@ -339,8 +339,8 @@ check_many (struct fixture *f)
         snprintf (cell, sizeof cell, "%s%zu", i % 3 == 0 ? "line\n" : "a, b ", i % 500);
         wrong += block.line[r] != line;
         wrong += strcmp (dict_at (id, block.cell[r])->text, number) != 0;
-        wrong += dict_at (kind, block.cell[CSVIN_BLOCK + r])->text[0] != (char)('0' + i % 7);
-        wrong += strcmp (dict_at (said, block.cell[2 * CSVIN_BLOCK + r])->text, cell) != 0;
+        wrong += dict_at (kind, block.cell[DATAIN_BLOCK + r])->text[0] != (char)('0' + i % 7);
+        wrong += strcmp (dict_at (said, block.cell[2 * DATAIN_BLOCK + r])->text, cell) != 0;
         line += i % 3 == 0 ? 2 : 1;
       }
     CHECK (f->u, i == MANY && wrong == 0);

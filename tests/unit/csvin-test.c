@@ -172,14 +172,14 @@ show_cell (GString *out, const struct dict_entry *e)
 }
 
 static void
-show_block (GString *out, const struct csvin_block *block, struct dict *const *dict, size_t n)
+show_block (GString *out, const struct datain_block *block, struct dict *const *dict, size_t n)
 {
   for (size_t r = 0; r < block->n; r++) {
     g_string_append_printf (out, " %zu:", block->line[r]);
     for (size_t k = 0; k < n; k++) {
       if (k > 0)
         g_string_append_c (out, '|');
-      show_cell (out, dict_at (dict[k], block->cell[k * CSVIN_BLOCK + r]));
+      show_cell (out, dict_at (dict[k], block->cell[k * DATAIN_BLOCK + r]));
     }
   }
 }
@@ -198,7 +198,7 @@ show_findings (const struct diag *diag)
 
 /* All that the reader gives of a file. */
 static char *
-read_all (const struct csvin_format *format, struct diag *diag)
+read_all (const struct datain_format *format, struct diag *diag)
 {
   GString *out = g_string_new (NULL);
   struct csvin *in = csvin_open (format, NULL, diag);
@@ -212,7 +212,7 @@ read_all (const struct csvin_format *format, struct diag *diag)
   }
   for (char *c = out->str; *c; c++)
     *c = *c == '\n' ? '~' : *c;
-  struct csvin_block block;
+  struct datain_block block;
   while (csvin_read (in, &block, diag)) {
     show_block (out, &block, dict, n);
     seen += block.n;
@@ -230,13 +230,13 @@ check_sample (struct unit *u, const struct sample *s, const char *folder)
   const char *const files[] = {path, NULL};
   g_file_set_contents (path, s->bytes, (gssize)s->len, NULL);
   for (size_t chunk = 1; chunk <= s->len + 1; chunk++) {
-    struct csvin_format format = {.files = files,
-                                  .delimiter = s->delimiter,
-                                  .encoding = s->encoding,
-                                  .header_rows = s->header_rows,
-                                  .names_row = s->names_row,
-                                  .skip_rows = s->skip_rows,
-                                  .chunk = chunk};
+    struct datain_format format = {.files = files,
+                                   .delimiter = s->delimiter,
+                                   .encoding = s->encoding,
+                                   .header_rows = s->header_rows,
+                                   .names_row = s->names_row,
+                                   .skip_rows = s->skip_rows,
+                                   .chunk = chunk};
     struct diag *diag = diag_new ();
     g_autofree char *records = read_all (&format, diag), *findings = show_findings (diag);
     bool same = strcmp (records, s->records) == 0 && strcmp (findings, s->findings) == 0;

@@ -32,8 +32,8 @@ static char *
 read_as_json (const char *path, struct diag *diag)
 {
   const char *const files[] = {path, NULL};
-  struct csvin_format format = {.files = files};
-  struct csvin_block block;
+  struct datain_format format = {.files = files};
+  struct datain_block block;
   struct csvin *in = csvin_open (&format, NULL, diag);
   GString *out = g_string_new ("[");
   if (!in)
@@ -48,7 +48,7 @@ read_as_json (const char *path, struct diag *diag)
         g_string_append (out, c > 0 ? "," : out->len > 1 ? ",{" : "{");
         add_string (out, csvin_name (in, c));
         g_string_append_c (out, ':');
-        add_string (out, dict_at (dict[c], block.cell[c * CSVIN_BLOCK + r])->text);
+        add_string (out, dict_at (dict[c], block.cell[c * DATAIN_BLOCK + r])->text);
         if (c + 1 == n)
           g_string_append_c (out, '}');
       }
