@@ -29,6 +29,7 @@ check_PROGRAMS = \
 	%D%/unit/results-test \
 	%D%/unit/source-test \
 	%D%/unit/spectrum-test \
+	%D%/unit/split-test \
 	%D%/unit/stat-test \
 	%D%/unit/tally-test \
 	%D%/unit/yaml-test

@@ -90,6 +90,26 @@ settle_joins (struct crosswalk *cw)
   }
 }
 
+/* All rules for one split column know the same answers, so that "Tablet, such as iPad" is one for
+   the rule of another device, too. */
+static void
+share_answers (struct crosswalk *cw)
+{
+  for (size_t v = 0; v < cw->codebook->n_variables; v++) {
+    struct mapping *m = &cw->mappings[v];
+    if (m->kind != MAPPING_COLUMN || !m->recode || !m->rule->split)
+      continue;
+    const struct codelist *list = codes_find (cw->survey->source.codes, m->rule->column.text);
+    if (list)
+      recode_know_codes (m->recode, list);
+    for (size_t k = 0; k < cw->codebook->n_variables; k++) {
+      const struct mapping *other = &cw->mappings[k];
+      if (other->kind == MAPPING_COLUMN && other->column == m->column)
+        recode_know_answers (m->recode, other->rule);
+    }
+  }
+}
+
 static void
 join_clear (void *j)
 {
@@ -352,6 +372,7 @@ crosswalk_new (const struct survey *s, const struct codebook *cb, struct diag *d
   if (!compile_rules (cw, d))
     ok = false;
   settle_joins (cw);
+  share_answers (cw);
   if (!compile_codebook (cw))
     ok = false;
   report_without_rule (cw, d);

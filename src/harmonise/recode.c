@@ -6,6 +6,7 @@
 #include "base/regex.h"
 #include "expr/date.h"
 #include "harmonise/claim.h"
+#include "harmonise/split.h"
 
 #include <math.h>
 #include <string.h>
@@ -33,6 +34,7 @@ struct recode {
   GHashTable *missing; /* texts that mean an empty cell */
   GArray *spans;       /* struct claim_span, sorted by lo */
   GArray *patterns;    /* struct recode_pattern */
+  struct split *split; /* NULL without `split` */
 };
 
 /* ---- Targets ---- */
@@ -194,6 +196,8 @@ recode_new (const struct rule *rule, const struct variable *v, const struct code
   g_array_set_clear_func (rc->patterns, pattern_clear);
   for (char **m = source->missing; m && *m; m++)
     g_hash_table_add (rc->missing, *m);
+  if (rule->split)
+    rc->split = split_new (rule->split);
   if (rule->labels)
     compile_labels (rc);
   if (!fits_type (rc, d))
@@ -223,7 +227,26 @@ recode_free (struct recode *rc)
     g_hash_table_destroy (rc->labels);
   g_array_free (rc->spans, TRUE);
   g_array_free (rc->patterns, TRUE);
+  split_free (rc->split);
   g_free (rc);
+}
+
+void
+recode_know_answers (struct recode *rc, const struct rule *other)
+{
+  for (size_t i = 0; rc->split && i < other->n_lines; i++)
+    for (size_t j = 0; j < other->lines[i].n_matches; j++)
+      if (other->lines[i].matches[j].kind == MATCH_TEXT)
+        split_know (rc->split, other->lines[i].matches[j].text);
+}
+
+void
+recode_know_codes (struct recode *rc, const struct codelist *list)
+{
+  for (size_t i = 0; rc->split && i < list->n; i++) {
+    split_know (rc->split, list->codes[i].value);
+    split_know (rc->split, list->codes[i].label);
+  }
 }
 
 /* ---- Mapping ---- */
@@ -278,10 +301,10 @@ find_line (const struct recode *rc, const char *text, struct diag *d)
 static long
 find_split_line (const struct recode *rc, const char *text, struct diag *d)
 {
-  g_auto (GStrv) parts = g_strsplit (text, rc->rule->split, -1);
+  g_auto (GStrv) parts = split_parts (rc->split, text);
   long best = NO_LINE;
   for (char **p = parts; *p; p++) {
-    long line = *g_strstrip (*p) ? find_line (rc, *p, d) : NO_LINE;
+    long line = find_line (rc, *p, d);
     if (line != NO_LINE && (best == NO_LINE || line < best))
       best = line;
   }

@@ -47,6 +47,11 @@ struct recode *recode_new (const struct rule *, const struct variable *, const s
                            const struct source_spec *, struct diag *);
 void recode_free (struct recode *);
 
+/* Of a split cell: texts that are one answer though the separator stands in them, those that
+   another rule for the same column names, and those that the column is declared to hold. */
+void recode_know_answers (struct recode *, const struct rule *other);
+void recode_know_codes (struct recode *, const struct codelist *);
+
 /* Map one distinct source TEXT (trimmed).  Findings: two targets that claim it, a pattern that gave
    up; they name the lines of the rule, not the value. */
 struct mapped recode_map (const struct recode *, struct values *, const char *text, struct diag *);
