@@ -1,7 +1,7 @@
 #!/bin/sh
 # bench.sh BUILD [WORK]: how fast is gko, in units of what libcsv alone takes to parse the same bytes?
 # BUILD: the folder with tests/bench/* as built; gko is ${GKO-BUILD/src/gko}.  WORK: a folder for the
-# made-up study of 69 MB and what is written (kept when named, else made and removed).
+# made-up study of 113 MB and what is written (kept when named, else made and removed).
 # Each command runs ${ROUNDS-5} times, in turn with the others; the median counts, in seconds of
 # processor time.  Exit status 1 when a limit is passed, unless LIMITS=no.
 set -eu
@@ -48,6 +48,8 @@ while [ $round -lt "$rounds" ]; do
   time_one reader "$programs/ingest-bench" 254 "$work"/data/*.csv
   time_one ingest "$gko" ingest -q -j 1 -o "$work/out" "$work"/surveys/*.yaml
   time_one run "$gko" run -q -j 1 -o "$work/out" "$work/study.yaml"
+  time_one copy "$gko" ingest -q -j 1 -o "$work/out" "$work/rules/copy.yaml"
+  time_one crosswalk "$gko" ingest -q -j 1 -o "$work/out" "$work/rules/crosswalk.yaml"
   if [ -x "$programs/tables-bench" ]; then
     "$programs/tables-bench" "$work/study.yaml" "$work/out" 3 >>"$work/times/tables"
   fi
@@ -83,6 +85,12 @@ if [ -f "$work/times/tables" ]; then
       exit (s / b > 0.15)
     }' || failed=1
 fi
+# Another file: a ratio of its own.
+awk -v a="$(median crosswalk 1)" -v b="$(median copy 1)" 'BEGIN {
+    printf "%-44s %7.3f s, copied %.3f s %18.2f times (limit 1.2)%s\n", "a crosswalk of 400 rules", a, b, a / b,
+      (a / b > 1.2 ? " TOO SLOW" : "")
+    exit (a / b > 1.2)
+  }' || failed=1
 awk -v m="$(median run 3)" -v bytes="$bytes" 'BEGIN {
     r = m * 1024 / bytes
     printf "peak memory of gko run: %.2f times the bytes read (limit 1.5)%s\n", r, (r > 1.5 ? " TOO MUCH" : "")

@@ -1,6 +1,8 @@
 /* make-bench FOLDER: a study for measuring speed: eleven surveys of 10,000 records and 300 columns,
-   69 MB, a codebook of 250 variables and one derived from them, a crosswalk for all of them and
-   twenty proportions.  The data are made up, the same bytes every time.  */
+   113 MB, a codebook of 250 variables and one derived from them, a crosswalk for all of them (codes,
+   ranges, patterns, labels, cells with several answers) and twenty proportions.  Below
+   FOLDER/rules a data file of 400 columns with two surveys: one copies all of them, the other has a
+   rule of each kind in turn.  The data are made up, the same bytes every time.  */
 #include <config.h>
 
 #include <errno.h>
@@ -23,7 +25,10 @@ enum {
 };
 
 /* What a column holds. */
-enum kind { SEX, AGE, BINARY, SCALE, OFTEN, CODES, MINUTES, WORD, EXTRA };
+enum kind { SEX, AGE, BINARY, SCALE, OFTEN, CODES, MINUTES, WORD, LABEL, PATTERN, SPLIT, EXTRA };
+
+/* The file that is copied, and read with rules. */
+enum { RULES_RECORDS = 40000, RULES_COLUMNS = 400 };
 
 static const char *const countries[N_SURVEYS] = {"ALB", "ARG", "BGR", "BRA", "CHL", "CRI",
                                                  "GHA", "MNE", "PHL", "URY", "ZAF"};
@@ -96,6 +101,12 @@ kind_of (int i)
     return i % 2 == 0 ? MINUTES : SCALE;
   case 11:
     return i % 2 == 0 ? CODES : BINARY;
+  case 4:
+    return LABEL;
+  case 9:
+    return SPLIT;
+  case 14:
+    return PATTERN;
   case 21:
     return i % 50 == 21 ? WORD : BINARY;
   default:
@@ -128,6 +139,13 @@ write_variable (FILE *out, int i)
   case AGE:
     fputs ("    type: integer\n    unit: years\n    range: 9..17\n", out);
     break;
+  case LABEL:
+  case SPLIT:
+    fputs ("    type: binary\n    categories: {0: {name: \"no\", label: Not at all}, 1: {name: "
+           "\"yes\", "
+           "label: Yes indeed}}\n",
+           out);
+    break;
   case BINARY:
     fputs ("    type: binary\n    categories: {0: {name: \"no\"}, 1: {name: \"yes\"}}\n", out);
     break;
@@ -137,6 +155,7 @@ write_variable (FILE *out, int i)
       fprintf (out, "      %d: {name: %s}\n", c + 1, scale[c]);
     break;
   case OFTEN:
+  case PATTERN:
     fputs (
         "    type: ordinal\n    categories: {1: {name: low}, 2: {name: middle}, 3: {name: high}}\n",
         out);
@@ -243,6 +262,24 @@ write_rule (FILE *out, int i)
       fprintf (out, ", code%d: %d", c, c);
     fputs ("}}\n", out);
     break;
+  case LABEL:
+    fprintf (out,
+             "{column: Q%03d, label: yes, recode: {dont_know: Don't know, no_answer: No answer}}\n",
+             i);
+    break;
+  case PATTERN:
+    fprintf (
+        out,
+        "{column: Q%03d, recode: {low: '/^rare/i', middle: '/^(every )?week/i', high: '/^every "
+        "day/i', dont_know: Don't know}}\n",
+        i);
+    break;
+  case SPLIT:
+    fprintf (out,
+             "{column: Q%03d, split: ';', recode: {\"yes\": Phone, dont_know: Don't know}, else: "
+             "\"no\"}\n",
+             i);
+    break;
   case MINUTES:
     fprintf (out, "{column: Q%03d, recode: {dont_know: 997}}\n", i);
     break;
@@ -271,10 +308,28 @@ write_survey (const char *folder, int survey)
   finish (out);
 }
 
+/* One to four of four devices. */
+static void
+write_answers (FILE *out, unsigned draw)
+{
+  static const char *const devices[] = {"Phone", "Tablet", "Laptop, own", "Console"};
+  const char *between = "\"";
+  for (unsigned k = 0; k < 4; k++)
+    if ((1 + draw % 15) >> k & 1) {
+      fprintf (out, "%s%s", between, devices[k]);
+      between = ";";
+    }
+  fputc ('"', out);
+}
+
 static void
 write_cell (FILE *out, uint64_t *state, enum kind kind)
 {
   static const char *const words[] = {"phone", "tablet", "school", "home", "friend"};
+  static const char *const labels[] = {"Yes indeed", "Not at all", "Not at all", "Don't know",
+                                       "No answer"};
+  static const char *const often[] = {"Every day", "every week", "Weekly, most of the time",
+                                      "Rarely", "Don't know"};
   unsigned draw = below (state, 100);
   switch (kind) {
   case SEX:
@@ -300,6 +355,15 @@ write_cell (FILE *out, uint64_t *state, enum kind kind)
     break;
   case WORD:
     fputs (words[draw % 5], out);
+    break;
+  case LABEL:
+    fputs (labels[draw < 95 ? draw % 3 : draw % 5], out);
+    break;
+  case PATTERN:
+    fprintf (out, "\"%s\"", often[draw % 5]);
+    break;
+  case SPLIT:
+    write_answers (out, draw);
     break;
   case EXTRA:
     fputs (draw < 40 ? "" : draw < 70 ? "0" : "1", out);
@@ -331,6 +395,72 @@ write_data (const char *folder, int survey)
   finish (out);
 }
 
+/* A crosswalk against a copy: one file, whose codes are the codebook's, and two surveys. */
+
+static void
+write_rules_codebook (const char *folder)
+{
+  FILE *out = create (folder, "rules/codebook.yaml");
+  fputs ("codebook: gko-bench-rules\nlanguages: [en]\nmissing:\n"
+         "  dont_know: {code: -97, label: Don't know}\nvariables:\n",
+         out);
+  for (int i = 0; i < RULES_COLUMNS; i++)
+    fprintf (out,
+             "  v%03d: {label: Question %d, type: ordinal, categories: {1: never, 2: rarely, 3: "
+             "often, 4: always}}\n",
+             i, i);
+  finish (out);
+}
+
+static void
+write_rules_survey (const char *folder, const char *name, int rules)
+{
+  static const char *const kinds[] = {
+      "recode: {never: 1, rarely: 2, often: 3, always: 4, dont_know: -97}",
+      "recode: {never: 0..1.5, rarely: 1.6..2, often: 3..3.9, always: 4..5, dont_know: -97}",
+      "recode: {never: '/^1$/', rarely: '/^0*2$/', often: '/^[3]$/', always: '/^(4|four)$/', "
+      "dont_know: '-97'}",
+      "label: yes, recode: {never: 1, rarely: 2, often: [3, three], always: 4, dont_know: -97}",
+      "split: ';', recode: {never: 1, rarely: 2, often: 3, always: 4, dont_know: -97}"};
+  char path[64];
+  snprintf (path, sizeof path, "rules/%s.yaml", name);
+  FILE *out = create (folder, path);
+  fprintf (out,
+           "survey: %s\ncountry: BRA\nyear: 2020\ncodebook: codebook.yaml\n"
+           "source: {file: data.csv, delimiter: \",\"}\ndesign: {id: ID, weight: none}\n"
+           "crosswalk:\n",
+           name);
+  for (int i = 0; i < RULES_COLUMNS; i++)
+    if (rules)
+      fprintf (out, "  v%03d: {column: Q%03d, %s}\n", i, i, kinds[i % 5]);
+    else
+      fprintf (out, "  v%03d: Q%03d\n", i, i);
+  finish (out);
+}
+
+static void
+write_rules_data (const char *folder)
+{
+  uint64_t state = 1;
+  FILE *out = create (folder, "rules/data.csv");
+  fputs ("ID", out);
+  for (int i = 0; i < RULES_COLUMNS; i++)
+    fprintf (out, ",Q%03d", i);
+  fputc ('\n', out);
+  for (int r = 0; r < RULES_RECORDS; r++) {
+    fprintf (out, "%d", r + 1);
+    for (int i = 0; i < RULES_COLUMNS; i++) {
+      unsigned draw = below (&state, 100);
+      if (draw < 97)
+        fprintf (out, ",%u", 1 + draw % 4);
+      else
+        fputs (",-97", out);
+    }
+    fputc ('\n', out);
+  }
+  finish (out);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -348,5 +478,10 @@ main (int argc, char **argv)
     write_survey (argv[1], s);
     write_data (argv[1], s);
   }
+  make_folder (argv[1], "rules");
+  write_rules_codebook (argv[1]);
+  write_rules_survey (argv[1], "copy", 0);
+  write_rules_survey (argv[1], "crosswalk", 1);
+  write_rules_data (argv[1]);
   return 0;
 }
