@@ -116,11 +116,33 @@ coverage_of (const struct run *r, const struct block *b, long cell)
   return valid / universe;
 }
 
+static struct limits
+limits_of (const struct run *r, const struct block *b, const struct statistic *s, double df)
+{
+  static const enum interval_method methods[N_INTERVALS] = {[INTERVAL_LOGIT] = METHOD_LOGIT,
+                                                            [INTERVAL_T] = METHOD_T,
+                                                            [INTERVAL_WILSON] = METHOD_WILSON,
+                                                            [INTERVAL_BETA] = METHOD_BETA,
+                                                            [INTERVAL_ARCSINE] = METHOD_ARCSINE};
+  double confidence = indicators_confidence (r->in), t = interval_quantile (confidence, df);
+  enum measure measure = b->m->spec->measure;
+
+  if (is_share (b->m))
+    return interval_proportion (
+        methods[indicators_interval (r->in)],
+        &(struct proportion){
+            .p = s->estimate, .se = s->se, .df = df, .n = (double)s->n, .edge_n = s->n_kish},
+        confidence);
+  if (indicators_amounts (r->in) == AMOUNTS_LOG && s->estimate > 0 &&
+      (measure == MEASURE_COUNT || measure == MEASURE_TOTAL))
+    return interval_log (s->estimate, s->se, t);
+  return interval_t (s->estimate, s->se, t);
+}
+
 static void
 fill_row (const struct run *r, const struct block *b, const struct statistic *s,
           struct estimate_row *row)
 {
-  double confidence = indicators_confidence (r->in);
   row->n = s->n;
   row->population = s->population;
   if (isfinite (s->estimate)) {
@@ -129,10 +151,7 @@ fill_row (const struct run *r, const struct block *b, const struct statistic *s,
     row->df = indicators_df (r->in) == DF_DOMAIN ? (double)s->df : (double)r->design->df;
     row->deff = s->deff;
     row->n_effective = s->deff > 0 ? (double)s->n / s->deff : NAN;
-    double t = interval_quantile (confidence, row->df);
-    struct limits limits = is_share (b->m) && indicators_interval (r->in) == INTERVAL_LOGIT
-                               ? interval_logit (s->estimate, s->se, t, s->n_kish, confidence)
-                               : interval_t (s->estimate, s->se, t);
+    struct limits limits = limits_of (r, b, s, row->df);
     row->ci_low = limits.lo;
     row->ci_high = limits.hi;
   }

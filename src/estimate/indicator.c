@@ -29,6 +29,12 @@ indicators_interval (const struct indicators *in)
   return in->study ? in->study->interval : INTERVAL_LOGIT;
 }
 
+enum amount_interval
+indicators_amounts (const struct indicators *in)
+{
+  return in->study ? in->study->amounts : AMOUNTS_T;
+}
+
 enum df_kind
 indicators_df (const struct indicators *in)
 {

@@ -38,6 +38,7 @@ struct indicators {
 /* What the study says, or what holds without one. */
 double indicators_confidence (const struct indicators *);
 enum interval_kind indicators_interval (const struct indicators *);
+enum amount_interval indicators_amounts (const struct indicators *);
 enum df_kind indicators_df (const struct indicators *);
 enum standard indicators_standard (const struct indicators *);
 

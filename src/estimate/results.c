@@ -101,7 +101,6 @@ struct results *
 results_new (const struct indicators *in, const struct survey *const *surveys, size_t n,
              const char *language)
 {
-  static const char *const intervals[] = {[INTERVAL_LOGIT] = "logit", [INTERVAL_T] = "t"};
   static const char *const df_rules[] = {[DF_DOMAIN] = "domain", [DF_DESIGN] = "design"};
   struct results *r = g_new0 (struct results, 1);
   if (!language)
@@ -112,7 +111,8 @@ results_new (const struct indicators *in, const struct survey *const *surveys, s
   r->codebook = g_strdup_printf ("%s %s", in->codebook->id, in->codebook->version);
   r->confidence = indicators_confidence (in);
   r->standard = g_strdup (quality_standard_name (indicators_standard (in)));
-  r->interval = g_strdup (intervals[indicators_interval (in)]);
+  r->interval = g_strdup (interval_name (indicators_interval (in)));
+  r->log_counts = indicators_amounts (in) == AMOUNTS_LOG;
   r->df_rule = g_strdup (df_rules[indicators_df (in)]);
   r->n_indicators = in->plan->n_indicators;
   r->indicators = g_new0 (struct indicator_info, r->n_indicators + 1);

@@ -64,6 +64,7 @@ struct results {
   char *variant;       /* of the crosswalks, or NULL */
   double confidence;
   char *standard, *interval, *df_rule; /* words of the study file */
+  bool log_counts; /* intervals of counts and totals are made on the log scale */
   struct indicator_info *indicators;
   size_t n_indicators;
   struct survey_info *surveys;

@@ -10,12 +10,16 @@
 static const char *const keys[] = {"study",    "title",   "codebook", "surveys", "indicators",
                                    "estimate", "compare", "reports",  "output",  NULL};
 static const char *const later[] = {"compare", NULL};
-static const char *const estimate_keys[] = {"confidence", "interval", "df",
+static const char *const estimate_keys[] = {"confidence", "interval", "counts", "df",
                                             "standard",   "averages", NULL};
 static const char *const estimate_later[] = {"averages", NULL};
 static const char *const report_keys[] = {"format", "file", "language", NULL};
 
-static const char *const interval_names[] = {"logit", "t", NULL};
+static const char *const interval_names[] = {
+    [INTERVAL_LOGIT] = "logit",     [INTERVAL_T] = "t",
+    [INTERVAL_WILSON] = "wilson",   [INTERVAL_BETA] = "beta",
+    [INTERVAL_ARCSINE] = "arcsine", NULL};
+static const char *const amount_names[] = {[AMOUNTS_T] = "t", [AMOUNTS_LOG] = "log", NULL};
 static const char *const df_names[] = {"domain", "design", NULL};
 
 /* Of the words of the contract those of this version, and those that later ones bring. */
@@ -62,6 +66,12 @@ study_resolve (const char *base, const char *path)
   return g_build_filename (folder, path, NULL);
 }
 
+const char *
+interval_name (enum interval_kind interval)
+{
+  return interval_names[interval];
+}
+
 enum file_kind
 study_file_kind (const char *path, struct diag *diag)
 {
@@ -86,7 +96,7 @@ static void
 read_estimate (struct study *study, const struct yaml_node *node, struct diag *diag)
 {
   const struct yaml_node *confidence = yaml_get (node, "confidence");
-  int interval = INTERVAL_LOGIT, df = DF_DOMAIN, standard = STANDARD_MICS;
+  int interval = INTERVAL_LOGIT, amounts = AMOUNTS_T, df = DF_DOMAIN, standard = STANDARD_MICS;
   double level;
 
   if (!node || !yaml_want (node, YAML_MAPPING, "`estimate`", diag))
@@ -102,9 +112,11 @@ read_estimate (struct study *study, const struct yaml_node *node, struct diag *d
                 confidence->text);
   }
   field_choice (node, "interval", interval_names, &interval, diag);
+  field_choice (node, "counts", amount_names, &amounts, diag);
   field_choice (node, "df", df_names, &df, diag);
   field_choice_later (node, "standard", standard_names, standard_later, &standard, diag);
   study->interval = (enum interval_kind)interval;
+  study->amounts = (enum amount_interval)amounts;
   study->df = (enum df_kind)df;
   study->standard = (enum standard)standard;
 }

@@ -5,7 +5,16 @@
 #include "model/plan.h"
 #include "model/survey.h"
 
-enum interval_kind { INTERVAL_LOGIT, INTERVAL_T };
+enum interval_kind {
+  INTERVAL_LOGIT,
+  INTERVAL_T,
+  INTERVAL_WILSON,
+  INTERVAL_BETA,
+  INTERVAL_ARCSINE,
+  N_INTERVALS
+};
+/* Of counts and totals. */
+enum amount_interval { AMOUNTS_T, AMOUNTS_LOG };
 enum df_kind { DF_DOMAIN, DF_DESIGN };
 enum standard { STANDARD_MICS, STANDARD_NONE };
 enum report_format { REPORT_XLSX, REPORT_CSV };
@@ -24,6 +33,7 @@ struct study {
   char **survey_paths;             /* NULL-ended, sorted bytewise, patterns expanded */
   double confidence;               /* 0.95 unless said */
   enum interval_kind interval;     /* for proportions: logit unless said; means always take t */
+  enum amount_interval amounts;    /* for counts and totals: t unless said */
   enum df_kind df;
   enum standard standard;
   struct report_spec *reports;
@@ -40,6 +50,7 @@ struct study *study_read (const char *path, struct diag *);
    survey_paths is then empty. */
 struct study *study_parse (struct source *, struct diag *);
 void study_free (struct study *);
+const char *interval_name (enum interval_kind);
 
 /* Are title and reports in the codebook's LANGUAGES (NULL-ended)?  As plan_check_languages. */
 bool study_check_languages (const struct study *, char *const *languages, struct diag *);

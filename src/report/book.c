@@ -45,12 +45,25 @@ warn_of_weights (struct sheet *s, const struct maker *m)
       sheet_say (s, m->r->surveys[i].id, m->colon, say (m, SAY_NO_WEIGHTS));
 }
 
+static enum say
+interval_phrase (const char *interval)
+{
+  static const struct {
+    const char *name;
+    enum say what;
+  } phrases[] = {
+      {"logit", SAY_LOGIT}, {"wilson", SAY_WILSON}, {"beta", SAY_BETA}, {"arcsine", SAY_ARCSINE}};
+  for (size_t i = 0; i < G_N_ELEMENTS (phrases); i++)
+    if (g_strcmp0 (interval, phrases[i].name) == 0)
+      return phrases[i].what;
+  return SAY_T;
+}
+
 static void
 say_how (struct sheet *s, const struct maker *m)
 {
   const struct results *r = m->r;
-  bool logit = g_strcmp0 (r->interval, "logit") == 0,
-       design = g_strcmp0 (r->df_rule, "design") == 0;
+  bool design = g_strcmp0 (r->df_rule, "design") == 0;
   const char *standard = r->standard;
   g_autofree char *surveys = g_strdup_printf ("%zu", r->n_surveys);
   g_autofree char *indicators = g_strdup_printf ("%zu", r->n_indicators), *percent = NULL;
@@ -73,7 +86,9 @@ say_how (struct sheet *s, const struct maker *m)
   sheet_say (s, say (m, SAY_INDICATORS), m->colon, indicators);
   sheet_say (s, say (m, SAY_STANDARD_ERRORS), m->colon, say (m, SAY_LINEARISED));
   sheet_say (s, say (m, SAY_CONFIDENCE), m->colon, percent);
-  sheet_say (s, say (m, SAY_INTERVALS), m->colon, say (m, logit ? SAY_LOGIT : SAY_T));
+  sheet_say (s, say (m, SAY_INTERVALS), m->colon, say (m, interval_phrase (r->interval)));
+  if (r->log_counts)
+    sheet_say (s, say (m, SAY_INTERVALS), m->colon, say (m, SAY_LOG_COUNTS));
   sheet_say (s, say (m, SAY_DF), m->colon, say (m, design ? SAY_DF_DESIGN : SAY_DF_DOMAIN));
   sheet_say (s, say (m, SAY_STANDARD), m->colon, standard);
 }

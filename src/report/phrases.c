@@ -172,6 +172,25 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
     "sur l'échelle logit pour les parts, intervalles t pour le reste",
     "na escala logit para as proporções, intervalos t para o restante" },
   [SAY_T] = { "t intervals", "intervalos t", "intervalles t", "intervalos t" },
+  [SAY_WILSON] = {
+    "Wilson's for shares, t intervals for everything else",
+    "de Wilson para las proporciones, intervalos t para lo demás",
+    "de Wilson pour les parts, intervalles t pour le reste",
+    "de Wilson para as proporções, intervalos t para o restante" },
+  [SAY_BETA] = {
+    "Korn and Graubard's for shares, t intervals for everything else",
+    "de Korn y Graubard para las proporciones, intervalos t para lo demás",
+    "de Korn et Graubard pour les parts, intervalles t pour le reste",
+    "de Korn e Graubard para as proporções, intervalos t para o restante" },
+  [SAY_ARCSINE] = {
+    "on the arcsine scale for shares, t intervals for everything else",
+    "en la escala del arcoseno para las proporciones, intervalos t para lo demás",
+    "sur l'échelle de l'arc sinus pour les parts, intervalles t pour le reste",
+    "na escala do arco seno para as proporções, intervalos t para o restante" },
+  [SAY_LOG_COUNTS] = {
+    "for counts and totals on the log scale", "para recuentos y totales en la escala logarítmica",
+    "pour les effectifs et les totaux sur l'échelle logarithmique",
+    "para contagens e totais na escala logarítmica" },
   [SAY_STANDARD_ERRORS] = {
     "Standard errors", "Errores estándar", "Erreurs types", "Erros padrão" },
   [SAY_LINEARISED] = {

@@ -31,34 +31,128 @@ interval_t (double estimate, double se, double t)
   return (struct limits){estimate - t * se, estimate + t * se};
 }
 
+/* The delta method on log x, as surveytable (CDC) has it for counts. */
+struct limits
+interval_log (double estimate, double se, double t)
+{
+  if (!(estimate > 0) || !isfinite (se) || !isfinite (t))
+    return NO_LIMITS;
+  double reach = exp (t * se / estimate);
+  return (struct limits){estimate / reach, estimate * reach};
+}
+
+/* ---- Proportions ---------------------------------------------------------------------------- */
+
 static double
 logistic (double x)
 {
   return 1 / (1 + exp (-x));
 }
 
-/* Clopper and Pearson (1934) at none of n: the beta quantile has the closed form
-   1 - (alpha / 2)^(1 / n); at n of n its mirror image.  Korn and Graubard (1998) put the effective
-   number of records for n.  The design effect cannot be estimated from records that are all alike,
-   so that number takes in the unequal weights alone. */
+/* Limits on logit p by the delta method, carried back: the form of SUDAAN, SPSS and Stata. */
 static struct limits
-edge_limits (double p, double n, double confidence)
+logit_limits (double p, double se, double t)
 {
-  if (!(n > 0))
-    return NO_LIMITS;
-  double reach = -expm1 (log ((1 - confidence) / 2) / n);
-  return p < 0.5 ? (struct limits){0, reach} : (struct limits){1 - reach, 1};
-}
-
-/* Limits on logit p by the delta method, carried back: R's svyciprop (method = "xlogit"), the form
-   of SUDAAN, SPSS and Stata. */
-struct limits
-interval_logit (double p, double se, double t, double edge_n, double confidence)
-{
-  if (!isfinite (p) || !isfinite (se) || !isfinite (t))
-    return NO_LIMITS;
-  if (p <= 0 || p >= 1)
-    return edge_limits (p, edge_n, confidence);
   double logit = log (p) - log1p (-p), reach = t * se / (p * (1 - p));
   return (struct limits){logistic (logit - reach), logistic (logit + reach)};
+}
+
+/* The variance of asin sqrt p is that of p over 4 p (1 - p).  Beyond the ends of the scale the sine
+   would turn back. */
+static struct limits
+arcsine_limits (double p, double se, double t)
+{
+  double centre = asin (sqrt (p)), reach = t * se / (2 * sqrt (p * (1 - p)));
+  double lo = sin (fmax (centre - reach, 0)), hi = sin (fmin (centre + reach, asin (1)));
+  return (struct limits){lo * lo, hi * hi};
+}
+
+/* Wilson (1927) with the effective number of records N. */
+static struct limits
+wilson_limits (double p, double n, double t)
+{
+  double tt = t * t, centre = p + tt / (2 * n), scale = 1 + tt / n;
+  double reach = t / (2 * n) * sqrt (4 * n * p * (1 - p) + tt);
+  return (struct limits){fmax ((centre - reach) / scale, 0), fmin ((centre + reach) / scale, 1)};
+}
+
+/* The quantile of a beta distribution by bisection: its distribution function is safe everywhere,
+   while GSL's inverse of it does not converge for about two in a thousand arguments of this kind.
+   Bisection ends when no double lies between. */
+static double
+beta_quantile (double probability, double a, double b)
+{
+  double lo = 0, hi = 1;
+  for (;;) {
+    double middle = lo + (hi - lo) / 2;
+    if (middle <= lo || middle >= hi)
+      return middle;
+    if (gsl_cdf_beta_P (middle, a, b) < probability)
+      lo = middle;
+    else
+      hi = middle;
+  }
+}
+
+/* Clopper and Pearson (1934) for N records, N a number of any size (Korn and Graubard 1998); at
+   none of n the beta quantile has the closed form 1 - (alpha / 2)^(1 / n), at n of n its mirror
+   image. */
+static struct limits
+exact_limits (double p, double n, double confidence)
+{
+  double tail = (1 - confidence) / 2;
+  if (!(n > 0))
+    return NO_LIMITS;
+  double reach = -expm1 (log (tail) / n);
+  if (p <= 0)
+    return (struct limits){0, reach};
+  if (p >= 1)
+    return (struct limits){1 - reach, 1};
+  return (struct limits){beta_quantile (tail, n * p, n * (1 - p) + 1),
+                         beta_quantile (1 - tail, n * p + 1, n * (1 - p))};
+}
+
+double
+interval_effective_n (const struct proportion *s, double confidence)
+{
+  double t = interval_quantile (confidence, s->df), t_n = interval_quantile (confidence, s->n - 1);
+  return s->p * (1 - s->p) / (s->se * s->se) * (t_n / t) * (t_n / t);
+}
+
+/* The design effect cannot be estimated from records that are all alike, so the number of records
+   takes in the unequal weights alone. */
+static struct limits
+edge_limits (enum interval_method method, const struct proportion *s, double t, double confidence)
+{
+  if (method == METHOD_T)
+    return interval_t (s->p, s->se, t);
+  if (method == METHOD_WILSON)
+    return s->edge_n > 0 ? wilson_limits (s->p, s->edge_n, t) : NO_LIMITS;
+  return exact_limits (s->p, s->edge_n, confidence);
+}
+
+struct limits
+interval_proportion (enum interval_method method, const struct proportion *s, double confidence)
+{
+  double t = interval_quantile (confidence, s->df);
+  if (!isfinite (s->p) || !isfinite (s->se) || !isfinite (t))
+    return NO_LIMITS;
+  if (s->p <= 0 || s->p >= 1)
+    return edge_limits (method, s, t, confidence);
+  if (s->se <= 0) /* all of the population is in the sample */
+    return (struct limits){s->p, s->p};
+  switch (method) {
+  case METHOD_LOGIT:
+    return logit_limits (s->p, s->se, t);
+  case METHOD_WILSON:
+    return wilson_limits (s->p, s->p * (1 - s->p) / (s->se * s->se), t);
+  case METHOD_BETA:
+    return exact_limits (s->p, interval_effective_n (s, confidence), confidence);
+  case METHOD_ARCSINE:
+    return arcsine_limits (s->p, s->se, t);
+  case METHOD_T:
+  case N_METHODS:
+    break;
+  }
+  return interval_t (s->p, s->se, t);
 }

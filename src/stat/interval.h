@@ -15,7 +15,32 @@ void interval_start (void);
 double interval_quantile (double confidence, double df);
 /* estimate -+ t se. */
 struct limits interval_t (double estimate, double se, double t);
-/* Of a proportion, on the logit scale; with EDGE_N and CONFIDENCE for proportions of 0 and 1, where
-   that scale ends: the exact binomial limits of EDGE_N independent records. */
-struct limits interval_logit (double p, double se, double t, double edge_n, double confidence);
+/* Of a positive amount, on the scale of its logarithm: estimate exp (-+ t se / estimate). */
+struct limits interval_log (double estimate, double se, double t);
+
+/* Of a proportion, by R's svyciprop: T "mean", LOGIT "xlogit", WILSON "wilson" (4.5), BETA "beta"
+   (Korn and Graubard), ARCSINE "asin". */
+enum interval_method {
+  METHOD_LOGIT,
+  METHOD_T,
+  METHOD_WILSON,
+  METHOD_BETA,
+  METHOD_ARCSINE,
+  N_METHODS
+};
+
+struct proportion {
+  double p, se;
+  double df;     /* degrees of freedom of the se */
+  double n;      /* unweighted records in the denominator */
+  double edge_n; /* n that counts at 0 and 1, where no standard error tells of the design */
+};
+
+/* At proportions of 0 and 1, where R gives no limits: WILSON's own for EDGE_N independent records,
+   T's as ever, and of the others the exact binomial ones of so many. */
+struct limits interval_proportion (enum interval_method, const struct proportion *,
+                                   double confidence);
+/* Korn and Graubard's effective sample size: p (1 - p) / se^2, corrected for the degrees of freedom
+   (t with n - 1 over t with df, squared). */
+double interval_effective_n (const struct proportion *, double confidence);
 #endif

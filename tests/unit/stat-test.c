@@ -237,6 +237,16 @@ estimate (const struct table *t, const struct task *task, const struct design *d
 
 static const double TOLERANCE = 1e-9;
 
+static struct limits
+limits_of (const struct statistic *s, enum interval_method method)
+{
+  return interval_proportion (
+      method,
+      &(struct proportion){
+          .p = s->estimate, .se = s->se, .df = (double)s->df, .n = (double)s->n, .edge_n = NAN},
+      0.95);
+}
+
 static void
 check_row (struct unit *u, const struct table *t, const struct table *ref, size_t row)
 {
@@ -251,9 +261,8 @@ check_row (struct unit *u, const struct table *t, const struct table *ref, size_
   for (size_t k = 0; k < (mean ? G_N_ELEMENTS (shifts) : 1); k++) {
     struct statistic s = estimate (t, &task, d, shifts[k]);
     double q = interval_quantile (0.95, (double)s.df);
-    struct limits l = strcmp (task.measure, "proportion") == 0
-                          ? interval_logit (s.estimate, s.se, q, NAN, 0.95)
-                          : interval_t (s.estimate, s.se, q);
+    struct limits l = strcmp (task.measure, "proportion") == 0 ? limits_of (&s, METHOD_LOGIT)
+                                                               : interval_t (s.estimate, s.se, q);
     CHECK_NEAR (u, (double)s.n, number (cell (ref, row, "n")), 0);
     CHECK_NEAR (u, (double)s.df, number (cell (ref, row, "df")), 0);
     CHECK_NEAR (u, s.estimate, number (cell (ref, row, "estimate")), TOLERANCE);
@@ -297,7 +306,23 @@ check_reference (struct unit *u, const char *folder)
 
 /* golden.csv: values of survey 4.5 with ten digits.  What each key is in our words: the data
    without PSU 302 for the lonely rules. */
-enum figure { ESTIMATE, SE, DF, DEFF, LOGIT_LO, LOGIT_HI, T_LO, T_HI, KISH };
+enum figure {
+  ESTIMATE,
+  SE,
+  DF,
+  DEFF,
+  LOGIT_LO,
+  LOGIT_HI,
+  T_LO,
+  T_HI,
+  WILSON_LO,
+  WILSON_HI,
+  BETA_LO,
+  BETA_HI,
+  ARCSINE_LO,
+  ARCSINE_HI,
+  KISH
+};
 static const struct {
   const char *key, *data, *design, *lonely;
   struct task task;
@@ -320,6 +345,12 @@ static const struct {
     {"ci.xlogit[2]", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, LOGIT_HI},
     {"ci.mean[1]", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, T_LO},
     {"ci.mean[2]", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, T_HI},
+    {"ci.wilson[1]", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, WILSON_LO},
+    {"ci.wilson[2]", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, WILSON_HI},
+    {"ci.beta[1]", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, BETA_LO},
+    {"ci.beta[2]", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, BETA_HI},
+    {"ci.asin[1]", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, ARCSINE_LO},
+    {"ci.asin[2]", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, ARCSINE_HI},
     {"deff.wr", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, DEFF},
     {"kish.deff", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, KISH},
     {"ratio.y.x", "toy", "sp", "fail", {"ratio", "y", "x", "TRUE"}, ESTIMATE},
@@ -338,7 +369,8 @@ static double
 figure_of (const struct statistic *s, enum figure figure)
 {
   double q = interval_quantile (0.95, (double)s->df);
-  struct limits logit = interval_logit (s->estimate, s->se, q, NAN, 0.95);
+  struct limits logit = limits_of (s, METHOD_LOGIT), wilson = limits_of (s, METHOD_WILSON);
+  struct limits beta = limits_of (s, METHOD_BETA), arcsine = limits_of (s, METHOD_ARCSINE);
   struct limits t = interval_t (s->estimate, s->se, q);
   const double figures[] = {
       [ESTIMATE] = s->estimate,
@@ -349,6 +381,12 @@ figure_of (const struct statistic *s, enum figure figure)
       [LOGIT_HI] = logit.hi,
       [T_LO] = t.lo,
       [T_HI] = t.hi,
+      [WILSON_LO] = wilson.lo,
+      [WILSON_HI] = wilson.hi,
+      [BETA_LO] = beta.lo,
+      [BETA_HI] = beta.hi,
+      [ARCSINE_LO] = arcsine.lo,
+      [ARCSINE_HI] = arcsine.hi,
       [KISH] = (double)s->n / s->n_kish,
   };
   return figures[figure];

@@ -530,21 +530,39 @@ check_intervals (struct unit *u)
   CHECK_NEAR (u, interval_quantile (0.9, 37), 1.6870936195962629, 1e-12);
   CHECK (u, isnan (interval_quantile (0.95, 0)) && isnan (interval_quantile (0.95, -1)));
   CHECK (u, isnan (interval_quantile (0.95, NAN)));
-  struct limits l = interval_logit (0, 0, 2, 50, 0.95);
+  struct limits l =
+      interval_proportion (METHOD_LOGIT, &(struct proportion){0, 0, 60, 80, 50}, 0.95);
   CHECK_NEAR (u, l.lo, 0, 0);
   CHECK_NEAR (u, l.hi, 0.071121736464197616, 1e-12); /* qbeta (0.975, 1, 50) */
-  l = interval_logit (1, 0, 2, 12.5, 0.9);
+  l = interval_proportion (METHOD_BETA, &(struct proportion){1, 0, 60, 80, 12.5}, 0.9);
   CHECK_NEAR (u, l.lo, 0.7868964759210002, 1e-12); /* qbeta (0.05, 12.5, 1) */
   CHECK_NEAR (u, l.hi, 1, 0);
-  l = interval_logit (0, 0, NAN, 50, 0.95);
-  CHECK (u, isnan (l.lo) && isnan (l.hi));
-  l = interval_logit (0.3, NAN, 2, 50, 0.95);
-  CHECK (u, isnan (l.lo) && isnan (l.hi));
-  l = interval_logit (0.3, 0, 2, 50, 0.95);
-  CHECK_NEAR (u, l.lo, 0.3, 1e-15);
-  CHECK_NEAR (u, l.hi, 0.3, 1e-15);
-  l = interval_logit (0.999999, 0.1, 2, 50, 0.95);
-  CHECK (u, l.lo >= 0 && l.hi <= 1);
+  /* Without degrees of freedom, or without a standard error, there is none. */
+  for (enum interval_method m = 0; m < N_METHODS; m++) {
+    l = interval_proportion (m, &(struct proportion){0, 0, 0, 80, 50}, 0.95);
+    CHECK (u, isnan (l.lo) && isnan (l.hi));
+    l = interval_proportion (m, &(struct proportion){0.3, NAN, 60, 80, 50}, 0.95);
+    CHECK (u, isnan (l.lo) && isnan (l.hi));
+    l = interval_proportion (m, &(struct proportion){0.3, 0, 60, 80, 50}, 0.95);
+    CHECK (u, l.lo == 0.3 && l.hi == 0.3);
+    l = interval_proportion (m, &(struct proportion){0.999999, 0.1, 60, 80, 50}, 0.95);
+    CHECK (u, m == METHOD_T || (l.lo >= 0 && l.hi <= 1 && l.lo < l.hi));
+    l = interval_proportion (m, &(struct proportion){0, 0, 60, 80, 50}, 0.95);
+    CHECK (u, l.lo == 0 && (m == METHOD_T ? l.hi == 0 : l.hi > 0.05 && l.hi < 0.1));
+    l = interval_proportion (m, &(struct proportion){1, 0, 60, 80, 50}, 0.95);
+    CHECK (u, l.hi == 1 && (m == METHOD_T ? l.lo == 1 : l.lo < 0.95 && l.lo > 0.9));
+  }
+  /* Where GSL's own quantile does not converge: qbeta (0.025, 45, 600), qbeta (0.975, 46, 599), 45
+     cases among 644 records. */
+  struct proportion hard = {45.0 / 644, sqrt (45.0 / 644 * (1 - 45.0 / 644) / 644), 643, 644, 644};
+  l = interval_proportion (METHOD_BETA, &hard, 0.95);
+  CHECK_NEAR (u, l.lo, 0.051421108077909519, 1e-12);
+  CHECK_NEAR (u, l.hi, 0.092384714079200125, 1e-12);
+  l = interval_log (100, 20, 2);
+  CHECK_NEAR (u, l.lo, 100 * exp (-0.4), 1e-14);
+  CHECK_NEAR (u, l.hi, 100 * exp (0.4), 1e-14);
+  l = interval_log (0, 0, 2);
+  CHECK (u, isnan (l.lo));
   l = interval_t (10, 2, 3);
   CHECK_NEAR (u, l.lo, 4, 0);
   CHECK_NEAR (u, l.hi, 16, 0);
