@@ -1,0 +1,122 @@
+/* From what a pass left to rows: statistics, limits, status. */
+#include <config.h>
+
+#include "estimate/note.h"
+#include "estimate/quality.h"
+#include "estimate/work.h"
+#include "stat/interval.h"
+
+#include <math.h>
+
+struct estimate_row
+figure_row (const struct work *r, const struct block *b, size_t group, long category)
+{
+  struct estimate_row row = {.indicator = b->m->spec->index,
+                             .survey = r->survey,
+                             .breakdown = b->breakdown,
+                             .category = category,
+                             .df = NAN,
+                             .population = NAN,
+                             .coverage = NAN};
+  quality_blank (&row);
+  for (size_t d = 0; d < ROW_DIMENSIONS; d++)
+    row.level[d] = -1;
+  for (size_t k = 0; b->grouping && k < b->grouping->n; k++)
+    row.level[indicators_dimension (r->in, b->grouping->variables[k])] =
+        (gint16)grouping_level (b->grouping, group, k);
+  return row;
+}
+
+static bool
+is_share (const struct measured *m)
+{
+  return m->spec->measure == MEASURE_PROPORTION || m->spec->measure == MEASURE_DISTRIBUTION;
+}
+
+static struct statistic
+statistic_of (const struct work *r, const struct block *b, long cell, size_t category)
+{
+  enum measure measure = b->m->spec->measure;
+  if (b->pass->moments) {
+    totals_of_moments (r->totals, b->pass->moments, cell);
+    if (measure == MEASURE_MEAN)
+      return statistic_mean (r->design, r->totals, r->answers->shift);
+    return measure == MEASURE_RATIO ? statistic_ratio (r->design, r->totals)
+                                    : statistic_total (r->design, r->totals);
+  }
+  totals_of_tally (r->totals, b->pass->tally, cell, ANSWER_FIRST + category);
+  return measure == MEASURE_COUNT ? statistic_count (r->design, r->totals)
+                                  : statistic_proportion (r->design, r->totals);
+}
+
+/* Weighted share of the universe with a valid answer; the cell's totals are those last found. */
+static double
+coverage_of (const struct work *r, const struct block *b, long cell)
+{
+  const struct tally *tally = b->pass->tally;
+  double universe = r->totals->w + r->totals->skipped, valid = r->totals->w;
+  size_t n_valid = b->m->spec->measure == MEASURE_DISTRIBUTION ? b->m->variable->n_categories
+                                                               : ANSWER_NO - ANSWER_FIRST + 1;
+  for (size_t s = ANSWER_FIRST + n_valid; tally && s < tally->n_states; s++)
+    valid -= totals_weight (tally, cell, s);
+  return valid / universe;
+}
+
+static struct limits
+limits_of (const struct work *r, const struct block *b, const struct statistic *s, double df)
+{
+  static const enum interval_method methods[N_INTERVALS] = {[INTERVAL_LOGIT] = METHOD_LOGIT,
+                                                            [INTERVAL_T] = METHOD_T,
+                                                            [INTERVAL_WILSON] = METHOD_WILSON,
+                                                            [INTERVAL_BETA] = METHOD_BETA,
+                                                            [INTERVAL_ARCSINE] = METHOD_ARCSINE};
+  double confidence = indicators_confidence (r->in), t = interval_quantile (confidence, df);
+  enum measure measure = b->m->spec->measure;
+
+  if (is_share (b->m))
+    return interval_proportion (
+        methods[indicators_interval (r->in)],
+        &(struct proportion){
+            .p = s->estimate, .se = s->se, .df = df, .n = (double)s->n, .edge_n = s->n_kish},
+        confidence);
+  if (indicators_amounts (r->in) == AMOUNTS_LOG && s->estimate > 0 &&
+      (measure == MEASURE_COUNT || measure == MEASURE_TOTAL))
+    return interval_log (s->estimate, s->se, t);
+  return interval_t (s->estimate, s->se, t);
+}
+
+static void
+fill_row (const struct work *r, const struct block *b, const struct statistic *s,
+          struct estimate_row *row)
+{
+  row->n = s->n;
+  row->population = s->population;
+  if (isfinite (s->estimate)) {
+    row->estimate = s->estimate;
+    row->se = s->se;
+    row->df = indicators_df (r->in) == DF_DOMAIN ? (double)s->df : (double)r->design->df;
+    row->deff = s->deff;
+    row->n_effective = s->deff > 0 ? (double)s->n / s->deff : NAN;
+    struct limits limits = limits_of (r, b, s, row->df);
+    row->ci_low = limits.lo;
+    row->ci_high = limits.hi;
+  }
+  row->note =
+      note_of_estimate (r->in, b->note, s->lonely, isfinite (row->se) && !isfinite (row->ci_low));
+  quality_decide (row, indicators_standard (r->in));
+}
+
+/* The rows of one cell: one, or one a category. */
+void
+figure_add_cell (struct work *r, const struct block *b, size_t group, long cell)
+{
+  for (size_t c = 0; c < MAX (b->n_categories, 1); c++) {
+    if (b->n_categories && !b->met[c])
+      continue;
+    struct estimate_row row = figure_row (r, b, group, b->n_categories ? (long)c : -1);
+    struct statistic s = statistic_of (r, b, cell, c);
+    row.coverage = coverage_of (r, b, cell);
+    fill_row (r, b, &s, &row);
+    g_array_append_val (r->rows, row);
+  }
+}

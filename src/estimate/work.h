@@ -1,0 +1,53 @@
+/* A survey under work: the plan times its dataset.  For this room only. */
+#ifndef ESTIMATE_WORK_H
+#define ESTIMATE_WORK_H
+#include "estimate/answers.h"
+#include "stat/linearise.h"
+
+/* One survey under work.  Groups of a breakdown are found when first needed and serve all
+   indicators. */
+struct work {
+  const struct indicators *in;
+  const struct dataset *dataset;
+  size_t survey;
+  GArray *rows;
+  struct design *design;
+  struct totals *totals;
+  struct answers *answers;
+  guint16 **groups;                /* [groupings] */
+  const struct variable **missing; /* [groupings] a variable that was not asked */
+};
+
+/* What one pass over the records gave: one of the two. */
+struct pass {
+  struct tally *tally;
+  struct moments *moments;
+};
+
+/* Where rows come from and go to: a breakdown of an indicator; GROUPING NULL: the total. */
+struct block {
+  const struct measured *m;
+  size_t breakdown;
+  const struct grouping *grouping;
+  const struct pass *pass;
+  const char *note; /* what all rows share, or NULL */
+  const bool *met;  /* [categories] of a distribution: is it anywhere in the survey? */
+  size_t n_categories;
+};
+
+/* ---- pass.c */
+
+/* A pass for each of N breakdowns; GROUP [n] their groups, NULL for the total or where the survey
+   did not ask: there is no pass then, unless there is no other. */
+void passes_make (const struct work *, const struct measured *, const guint16 *const *group,
+                  const size_t *n_groups, struct pass *passes, size_t n);
+void pass_clear (struct pass *);
+
+/* ---- figure.c */
+
+/* A row of a block without figures. */
+struct estimate_row figure_row (const struct work *, const struct block *, size_t group,
+                                long category);
+/* The rows of one cell of the pass, GROUP of the breakdown: one, or one a category. */
+void figure_add_cell (struct work *, const struct block *, size_t group, long cell);
+#endif
