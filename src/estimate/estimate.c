@@ -181,6 +181,7 @@ indicators_estimate (const struct indicators *in, const struct dataset *ds, size
   struct work r = {.in = in, .dataset = ds, .survey = survey, .rows = rows};
   r.design = design_of (ds);
   r.totals = totals_new (r.design);
+  r.influence = influence_new (r.design);
   r.answers = answers_new (ds);
   r.groups = g_new0 (guint16 *, in->groupings->len + 1);
   r.missing = g_new0 (const struct variable *, in->groupings->len + 1);
@@ -193,5 +194,6 @@ indicators_estimate (const struct indicators *in, const struct dataset *ds, size
   g_free (r.missing);
   answers_free (r.answers);
   totals_free (r.totals);
+  influence_free (r.influence);
   design_free (r.design);
 }

@@ -40,13 +40,13 @@ statistic_of (const struct work *r, const struct block *b, long cell, size_t cat
   if (b->pass->moments) {
     totals_of_moments (r->totals, b->pass->moments, cell);
     if (measure == MEASURE_MEAN)
-      return statistic_mean (r->design, r->totals, r->answers->shift);
-    return measure == MEASURE_RATIO ? statistic_ratio (r->design, r->totals)
-                                    : statistic_total (r->design, r->totals);
+      return statistic_mean (r->design, r->totals, r->answers->shift, r->influence);
+    return measure == MEASURE_RATIO ? statistic_ratio (r->design, r->totals, r->influence)
+                                    : statistic_total (r->design, r->totals, r->influence);
   }
   totals_of_tally (r->totals, b->pass->tally, cell, ANSWER_FIRST + category);
-  return measure == MEASURE_COUNT ? statistic_count (r->design, r->totals)
-                                  : statistic_proportion (r->design, r->totals);
+  return measure == MEASURE_COUNT ? statistic_count (r->design, r->totals, r->influence)
+                                  : statistic_proportion (r->design, r->totals, r->influence);
 }
 
 /* Weighted share of the universe with a valid answer; the cell's totals are those last found. */

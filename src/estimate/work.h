@@ -13,6 +13,7 @@ struct work {
   GArray *rows;
   struct design *design;
   struct totals *totals;
+  struct influence *influence; /* of the figure found last */
   struct answers *answers;
   guint16 **groups;                /* [groupings] */
   const struct variable **missing; /* [groupings] a variable that was not asked */

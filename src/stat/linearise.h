@@ -1,7 +1,7 @@
 /* Estimates and their variances by Taylor linearisation, for domains of the full design. */
 #ifndef STAT_LINEARISE_H
 #define STAT_LINEARISE_H
-#include "stat/totals.h"
+#include "stat/influence.h"
 
 /* NaN where there is none. */
 struct statistic {
@@ -14,19 +14,17 @@ struct statistic {
   bool lonely; /* se is missing because of a stratum with one PSU */
 };
 
-/* Sum of weights with the property over that of the domain. */
-struct statistic statistic_proportion (const struct design *, const struct totals *);
-/* Sum of weights with the property. */
-struct statistic statistic_count (const struct design *, const struct totals *);
-/* Mean of y + SHIFT: a shift near the mean, fixed before the data are seen, keeps digits. */
-struct statistic statistic_mean (const struct design *, const struct totals *, double shift);
-/* Sum of y over that of x. */
-struct statistic statistic_ratio (const struct design *, const struct totals *);
-/* Sum of y. */
-struct statistic statistic_total (const struct design *, const struct totals *);
+/* Each fills in INFLUENCE, of which its variance is made, for what is to be made of several
+   estimates.
 
-/* Variance of the total of z = alpha a + beta b, in scaled weights; NaN where it has none. */
-double linearise_variance (const struct design *, const struct totals *, double alpha, double beta);
-/* PSUs with a record of the domain less strata with one. */
-long linearise_df (const struct design *, const struct totals *);
+   proportion: sum of weights with the property over that of the domain; count: sum of weights with
+   the property; mean of y + SHIFT: a shift near the mean, fixed before the data are seen, keeps
+   digits; ratio: sum of y over that of x; total: sum of y. */
+struct statistic statistic_proportion (const struct design *, const struct totals *,
+                                       struct influence *);
+struct statistic statistic_count (const struct design *, const struct totals *, struct influence *);
+struct statistic statistic_mean (const struct design *, const struct totals *, double shift,
+                                 struct influence *);
+struct statistic statistic_ratio (const struct design *, const struct totals *, struct influence *);
+struct statistic statistic_total (const struct design *, const struct totals *, struct influence *);
 #endif

@@ -11,7 +11,6 @@ totals_new (const struct design *d)
   t->n_units = d->n_units;
   t->a = g_new0 (double, t->n_units);
   t->b = g_new0 (double, t->n_units);
-  t->z = g_new0 (double, t->n_units);
   t->count = g_new0 (guint64, t->n_units);
   if (d->records_are_psus) {
     t->aa = g_new0 (double, t->n_units);
@@ -28,7 +27,6 @@ totals_free (struct totals *t)
     return;
   g_free (t->a);
   g_free (t->b);
-  g_free (t->z);
   g_free (t->aa);
   g_free (t->ab);
   g_free (t->bb);

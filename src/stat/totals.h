@@ -10,7 +10,6 @@
 struct totals {
   size_t n_units;
   double *a, *b;        /* [n_units] */
-  double *z;            /* [n_units] room for linearise_variance */
   double *aa, *ab, *bb; /* [n_units] sums over records of squares and products, where each record
                            is its own PSU; else NULL */
   guint64 *count;       /* [n_units] records of the domain with a positive weight; where a unit is a

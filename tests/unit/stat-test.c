@@ -217,21 +217,23 @@ estimate (const struct table *t, const struct task *task, const struct design *d
 {
   const char *measure = task->measure;
   struct totals *totals = totals_new (d);
+  struct influence *f = influence_new (d);
   struct statistic s;
   if (strcmp (measure, "proportion") == 0 || strcmp (measure, "count") == 0) {
     fill_tally (t, task, totals, d);
-    s = *measure == 'p' ? statistic_proportion (d, totals) : statistic_count (d, totals);
+    s = *measure == 'p' ? statistic_proportion (d, totals, f) : statistic_count (d, totals, f);
   } else if (strcmp (measure, "ratio") == 0) {
     fill_moments (t, task, totals, d, 0);
-    s = statistic_ratio (d, totals);
+    s = statistic_ratio (d, totals, f);
   } else if (strcmp (measure, "mean") == 0) {
     fill_moments (t, task, totals, d, shift);
-    s = statistic_mean (d, totals, shift);
+    s = statistic_mean (d, totals, shift, f);
   } else {
     fill_moments (t, task, totals, d, 0);
-    s = statistic_total (d, totals);
+    s = statistic_total (d, totals, f);
   }
   totals_free (totals);
+  influence_free (f);
   return s;
 }
 

@@ -122,9 +122,11 @@ proportion_of (const struct survey *s, bool psus, long cell)
   struct design *d = design_of (s, psus);
   struct tally *t = tally_of (s, d);
   struct totals *totals = totals_new (d);
+  struct influence *f = influence_new (d);
   totals_of_tally (totals, t, cell, YES);
-  struct statistic p = statistic_proportion (d, totals);
+  struct statistic p = statistic_proportion (d, totals, f);
   totals_free (totals);
+  influence_free (f);
   tally_free (t);
   design_free (d);
   return p;
@@ -136,9 +138,11 @@ ratio_of (const struct survey *s, bool psus, long cell)
   struct design *d = design_of (s, psus);
   struct moments *m = moments_of (s, d);
   struct totals *totals = totals_new (d);
+  struct influence *f = influence_new (d);
   totals_of_moments (totals, m, cell);
-  struct statistic r = statistic_ratio (d, totals);
+  struct statistic r = statistic_ratio (d, totals, f);
   totals_free (totals);
+  influence_free (f);
   moments_free (m);
   design_free (d);
   return r;
@@ -186,16 +190,18 @@ check_reuse (struct unit *u, const struct survey *s, bool psus)
   struct tally *t = tally_of (s, d);
   struct moments *m = moments_of (s, d);
   struct totals *totals = totals_new (d);
+  struct influence *f = influence_new (d);
   for (long cell = CELL_ALL; cell < CELLS; cell++) {
     struct statistic alone = proportion_of (s, psus, cell), ratio_alone = ratio_of (s, psus, cell);
     totals_of_moments (totals, m, cell);
-    struct statistic ratio = statistic_ratio (d, totals);
+    struct statistic ratio = statistic_ratio (d, totals, f);
     totals_of_tally (totals, t, cell, YES);
-    struct statistic after = statistic_proportion (d, totals);
+    struct statistic after = statistic_proportion (d, totals, f);
     CHECK (u, same_statistic (&after, &alone));
     CHECK (u, same_statistic (&ratio, &ratio_alone));
   }
   totals_free (totals);
+  influence_free (f);
   moments_free (m);
   tally_free (t);
   design_free (d);
@@ -348,13 +354,15 @@ check_split (struct unit *u, const struct survey *s)
   struct tally *t = tally_new (d, CELLS, STATES, FIRST);
   tally_add (t, d, cell, state);
   struct totals *totals = totals_new (d);
+  struct influence *f = influence_new (d);
   totals_of_tally (totals, t, 0, YES);
-  struct statistic a = proportion_of (s, true, 0), b = statistic_proportion (d, totals);
+  struct statistic a = proportion_of (s, true, 0), b = statistic_proportion (d, totals, f);
   CHECK_NEAR (u, b.estimate, a.estimate, 0);
   CHECK_NEAR (u, b.se, a.se, 0);
   CHECK_NEAR (u, b.population, a.population, 0);
   CHECK (u, b.n == 2 * a.n && b.df == a.df);
   totals_free (totals);
+  influence_free (f);
   tally_free (t);
   design_free (d);
 }
@@ -394,16 +402,18 @@ check_record_psus (struct unit *u, const struct survey *s)
   struct tally *tally = tally_of (t, d);
   struct moments *moments = moments_of (t, d);
   struct totals *totals = totals_new (d);
+  struct influence *f = influence_new (d);
   totals_of_tally (totals, tally, 1, YES);
-  struct statistic a = statistic_proportion (d, totals), b = proportion_of (s, false, 1);
+  struct statistic a = statistic_proportion (d, totals, f), b = proportion_of (s, false, 1);
   CHECK_NEAR (u, b.se, a.se, 1e-13);
   CHECK_NEAR (u, b.deff, a.deff, 1e-13);
   CHECK (u, a.df == b.df && a.n == b.n);
   totals_of_moments (totals, moments, 1);
-  a = statistic_ratio (d, totals), b = ratio_of (s, false, 1);
+  a = statistic_ratio (d, totals, f), b = ratio_of (s, false, 1);
   CHECK_NEAR (u, b.se, a.se, 1e-12);
   CHECK (u, a.df == b.df && a.n == b.n);
   totals_free (totals);
+  influence_free (f);
   tally_free (tally);
   moments_free (moments);
   design_free (d);
@@ -506,13 +516,15 @@ check_small (struct unit *u)
       struct tally *t = tally_new (d, 1, 3, 1);
       tally_add (t, d, NULL, c->state);
       struct totals *totals = totals_new (d);
+      struct influence *f = influence_new (d);
       totals_of_tally (totals, t, 0, 2);
-      struct statistic s = statistic_proportion (d, totals);
+      struct statistic s = statistic_proportion (d, totals, f);
       CHECK_NEAR (u, s.estimate, c->estimate, 1e-15);
       CHECK_NEAR (u, s.se, c->se, 1e-15);
       CHECK (u, s.df == c->df);
       CHECK (u, s.lonely == (isfinite (c->estimate) && isnan (c->se)));
       totals_free (totals);
+      influence_free (f);
       tally_free (t);
       design_free (d);
     }

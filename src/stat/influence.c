@@ -1,0 +1,164 @@
+#include <config.h>
+
+#include "stat/influence.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A centred sum of squares smaller than this share of the uncentred one is rounding error. */
+static const double NOISE = 0x1p-44;
+/* The same for a sum of two terms, each of which is right to some units in the last place. */
+static const double ROUNDING = 0x1p-50;
+
+struct influence *
+influence_new (const struct design *d)
+{
+  struct influence *f = g_new0 (struct influence, 1);
+  f->n_units = d->n_units;
+  f->z = g_new0 (double, f->n_units);
+  f->zz = d->records_are_psus ? g_new0 (double, f->n_units) : NULL;
+  f->count = g_new0 (guint64, f->n_units);
+  return f;
+}
+
+void
+influence_free (struct influence *f)
+{
+  if (!f)
+    return;
+  g_free (f->z);
+  g_free (f->zz);
+  g_free (f->count);
+  g_free (f);
+}
+
+/* z of a unit; 0 where its two terms cancel but for their rounding, as they do when the whole
+   domain lies in one PSU. */
+static double
+value (const struct totals *t, size_t unit, double alpha, double beta)
+{
+  double a = alpha * t->a[unit], z = a + beta * t->b[unit];
+  return fabs (z) > ROUNDING * fabs (a) ? z : 0;
+}
+
+void
+influence_set (struct influence *f, const struct totals *t, double alpha, double beta)
+{
+  for (size_t u = 0; u < f->n_units; u++) {
+    f->z[u] = value (t, u, alpha, beta);
+    if (f->zz)
+      f->zz[u] = alpha * alpha * t->aa[u] + 2 * alpha * beta * t->ab[u] + beta * beta * t->bb[u];
+  }
+  memcpy (f->count, t->count, f->n_units * sizeof *f->count);
+}
+
+void
+influence_add (struct influence *f, const struct influence *from, double times)
+{
+  for (size_t u = 0; u < f->n_units; u++) {
+    f->z[u] += times * from->z[u];
+    if (f->zz) {
+      f->zz[u] += times * times * from->zz[u];
+      f->count[u] += from->count[u];
+    } else
+      f->count[u] = f->count[u] || from->count[u];
+  }
+}
+
+/* Is a record of the domain in the stratum?  The others are no part of the domain's design: R drops
+   them from a subset, and so they neither count as lonely nor towards an average. */
+static bool
+touched (const struct design *d, const struct influence *f, size_t stratum)
+{
+  for (size_t u = d->first_unit[stratum]; u < d->first_unit[stratum + 1]; u++)
+    if (f->count[u])
+      return true;
+  return false;
+}
+
+/* Sum over the stratum's PSUs of (z - mean z)^2; PSUs without a record of the domain are there
+   with z = 0. */
+static double
+squares_of_psus (const struct design *d, const struct influence *f, size_t h)
+{
+  struct compensated sum = {0}, squares = {0};
+  for (size_t u = d->first_unit[h]; u < d->first_unit[h + 1]; u++)
+    compensated_add (&sum, f->z[u]);
+  double mean = compensated_value (&sum) / (double)d->sampled[h];
+  for (size_t u = d->first_unit[h]; u < d->first_unit[h + 1]; u++) {
+    double z = f->z[u] - mean;
+    compensated_add (&squares, z * z);
+  }
+  return compensated_value (&squares);
+}
+
+/* The same where each record is a PSU: the sum of squares less the square of the sum over n. */
+static double
+squares_of_records (const struct design *d, const struct influence *f, size_t h)
+{
+  double raw = f->zz[h];
+  double centred = raw - f->z[h] * f->z[h] / (double)d->sampled[h];
+  return centred > NOISE * raw ? centred : 0;
+}
+
+/* Mean of z over all PSUs of the domain's strata: what `adjust` centres at.  It is 0 for a mean,
+   and not for a total. */
+static double
+grand_mean (const struct design *d, const struct influence *f)
+{
+  struct compensated sum = {0};
+  size_t psus = 0;
+  for (size_t h = 0; h < d->n_strata; h++) {
+    if (!touched (d, f, h))
+      continue;
+    psus += d->sampled[h];
+    for (size_t u = d->first_unit[h]; u < d->first_unit[h + 1]; u++)
+      compensated_add (&sum, f->z[u]);
+  }
+  return compensated_value (&sum) / (double)psus;
+}
+
+/* Cochran (1977), 11.9; Wolter (2007), 2.4: sum over strata of (1 - f) n / (n - 1) times the sum
+   of squares between PSUs.  The lonely rules are those of R survey 4.5. */
+double
+influence_variance (const struct design *d, const struct influence *f)
+{
+  struct compensated variance = {0};
+  size_t strata = 0, lonely = 0;
+  double centre = d->n_lonely && d->lonely == RULE_ADJUST ? grand_mean (d, f) : 0;
+  for (size_t h = 0; h < d->n_strata; h++) {
+    if (!touched (d, f, h))
+      continue;
+    strata++;
+    if (design_whole (d, h))
+      continue;
+    double n = (double)d->sampled[h], rest = 1 - d->fraction[h];
+    if (d->sampled[h] > 1) {
+      double squares =
+          d->records_are_psus ? squares_of_records (d, f, h) : squares_of_psus (d, f, h);
+      compensated_add (&variance, rest * n / (n - 1) * squares);
+      continue;
+    }
+    lonely++;
+    if (d->lonely == RULE_ADJUST) {
+      double z = f->z[d->first_unit[h]] - centre;
+      compensated_add (&variance, rest * z * z);
+    }
+  }
+  if (lonely && (d->lonely == RULE_FAIL || (d->lonely == RULE_AVERAGE && lonely == strata)))
+    return NAN;
+  double v = compensated_value (&variance);
+  return lonely && d->lonely == RULE_AVERAGE ? v * (double)strata / (double)(strata - lonely) : v;
+}
+
+long
+influence_df (const struct design *d, const struct influence *f)
+{
+  long psus = 0, strata = 0;
+  for (size_t h = 0; h < d->n_strata; h++) {
+    strata += touched (d, f, h);
+    for (size_t u = d->first_unit[h]; u < d->first_unit[h + 1]; u++)
+      psus += d->records_are_psus ? (long)f->count[u] : f->count[u] > 0;
+  }
+  return psus - strata;
+}

@@ -1,0 +1,32 @@
+/* How an estimate varies: its linearised values by unit of the design.
+
+   The variance of an estimate, and of any sum of estimates of one survey, is made of these alone:
+   an estimate is to first order a sum over records of z, so that z of a difference is the
+   difference of the z.  Whatever is special to a design (strata, lonely PSUs, FPC) is known here
+   and nowhere else. */
+#ifndef STAT_INFLUENCE_H
+#define STAT_INFLUENCE_H
+#include "stat/totals.h"
+
+/* In the unit of the estimate. */
+struct influence {
+  size_t n_units;
+  double *z;  /* [n_units] sums over the unit's records */
+  double *zz; /* [n_units] sums of squares over them, where each record is its own PSU; or NULL */
+  guint64 *count; /* [n_units] records of the domain with a weight; where a unit is a PSU, whether
+                     there is one */
+};
+
+struct influence *influence_new (const struct design *);
+void influence_free (struct influence *);
+/* Of an estimate whose z is ALPHA a + BETA b, a and b as TOTALS has them. */
+void influence_set (struct influence *, const struct totals *, double alpha, double beta);
+/* Add TIMES another one, of an estimate whose domain has no record in common with this one where
+   each record is its own PSU; elsewhere of any estimate of the survey. */
+void influence_add (struct influence *, const struct influence *, double times);
+
+/* The variance; NaN where it has none (a stratum with one PSU under `fail`). */
+double influence_variance (const struct design *, const struct influence *);
+/* PSUs with a record of the domain less strata with one; may be 0 or less. */
+long influence_df (const struct design *, const struct influence *);
+#endif
