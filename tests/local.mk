@@ -8,6 +8,7 @@ check_PROGRAMS = \
 	%D%/bench/make-bench \
 	%D%/bench/tables-bench \
 	%D%/bench/timer \
+	%D%/unit/chisq-test \
 	%D%/unit/csvin-file-test \
 	%D%/unit/csvin-test \
 	%D%/unit/dataset-test \

@@ -1,0 +1,245 @@
+#include <config.h>
+
+#include "stat/chisq.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_linalg.h>
+#include <math.h>
+
+/* The cells that are left, one after the other, rows first. */
+struct cells {
+  const struct design *design;
+  const struct tally *tally;
+  size_t n_rows, n_columns, n; /* n = n_rows * n_columns */
+  size_t *at;                  /* [n] cell * n_states + state of the tally */
+  double *share;               /* [n] of the weight of all of them */
+  double weight, records;      /* of all of them */
+  struct influence *influence; /* room for one combination */
+};
+
+static const struct chisq NO_TEST = {NAN, NAN, NAN, NAN};
+
+/* ---- The table ------------------------------------------------------------------------------ */
+
+static double
+weight_at (const struct tally *t, size_t at)
+{
+  struct exact w = {0};
+  for (size_t u = 0; u < t->n_units; u++)
+    exact_add (&w, t->w[u * t->n_cells * t->n_states + at]);
+  return exact_to (w);
+}
+
+static guint64
+records_at (const struct tally *t, size_t at)
+{
+  guint64 n = 0;
+  for (size_t u = 0; u < t->n_sums; u++)
+    n += t->sums[u * t->n_cells * t->n_states + at].n;
+  return n;
+}
+
+/* Which of the N rows (or columns) have a weight?  STEP from one to the next, ACROSS along it. */
+static size_t
+find_used (const struct chisq_table *table, size_t n, size_t step, size_t n_across, size_t across,
+           size_t *used)
+{
+  size_t first = table->first_cell * table->tally->n_states + table->first_state, n_used = 0;
+  for (size_t i = 0; i < n; i++) {
+    double weight = 0;
+    for (size_t k = 0; k < n_across; k++)
+      weight += weight_at (table->tally, first + i * step + k * across);
+    if (weight > 0)
+      used[n_used++] = i;
+  }
+  return n_used;
+}
+
+static void
+open_cells (struct cells *c, const struct design *d, const struct chisq_table *table)
+{
+  size_t n_states = table->tally->n_states;
+  size_t first = table->first_cell * n_states + table->first_state;
+  g_autofree size_t *row = g_new (size_t, table->n_rows + 1);
+  g_autofree size_t *column = g_new (size_t, table->n_columns + 1);
+
+  *c = (struct cells){.design = d, .tally = table->tally};
+  c->n_rows = find_used (table, table->n_rows, n_states, table->n_columns, 1, row);
+  c->n_columns = find_used (table, table->n_columns, 1, table->n_rows, n_states, column);
+  c->n = c->n_rows * c->n_columns;
+  c->at = g_new (size_t, c->n + 1);
+  c->share = g_new (double, c->n + 1);
+  c->influence = influence_new (d);
+  for (size_t i = 0; i < c->n; i++) {
+    c->at[i] = first + row[i / c->n_columns] * n_states + column[i % c->n_columns];
+    c->share[i] = weight_at (c->tally, c->at[i]);
+    c->weight += c->share[i];
+    c->records += (double)records_at (c->tally, c->at[i]);
+  }
+  for (size_t i = 0; i < c->n; i++)
+    c->share[i] /= c->weight;
+}
+
+static void
+close_cells (struct cells *c)
+{
+  g_free (c->at);
+  g_free (c->share);
+  influence_free (c->influence);
+}
+
+/* ---- Variances of combinations of cells ----------------------------------------------------- */
+
+/* Variance of sum over cells of FACTOR times the share, whose mean over records is 0. */
+static double
+variance_of (const struct cells *c, const double *factor)
+{
+  struct influence *f = c->influence;
+  size_t block = c->tally->n_cells * c->tally->n_states;
+  for (size_t u = 0; u < f->n_units; u++) {
+    f->z[u] = 0;
+    f->count[u] = 0;
+    if (f->zz)
+      f->zz[u] = 0;
+    for (size_t i = 0; i < c->n; i++) {
+      size_t at = u * block + c->at[i];
+      double w = exact_to (c->tally->w[at]), scale = factor[i] / c->weight;
+      f->z[u] += scale * w;
+      if (f->zz) {
+        f->zz[u] += scale * scale * exact_to (c->tally->sums[at].ww);
+        f->count[u] += c->tally->sums[at].n;
+      } else
+        f->count[u] |= w > 0;
+    }
+  }
+  return influence_variance (c->design, f);
+}
+
+/* Helmert's contrasts: column K of an orthonormal basis of what sums to 0. */
+static double
+contrast (size_t i, size_t k)
+{
+  double size = (double)(k + 1) * (double)(k + 2);
+  if (i > k + 1)
+    return 0;
+  return i == k + 1 ? -(double)(k + 1) / sqrt (size) : 1 / sqrt (size);
+}
+
+/* Interaction K of the table: a column of a basis of what is left when the main effects are taken
+   out of it. */
+static void
+interaction (const struct cells *c, size_t k, double *out)
+{
+  size_t a = k / (c->n_columns - 1), b = k % (c->n_columns - 1);
+  for (size_t i = 0; i < c->n; i++)
+    out[i] = contrast (i / c->n_columns, a) * contrast (i % c->n_columns, b);
+}
+
+/* C' D^-1 V D^-1 C (OBSERVED) and C' D^-1 C / n (EXPECTED), D = diag (share).  A column of C sums
+   to 0, so that its combination of shares over D has mean 0.  Covariances are half of what a
+   variance of a sum is above the sum of the variances. */
+static void
+fill_forms (const struct cells *c, size_t q, gsl_matrix *observed, gsl_matrix *expected)
+{
+  g_autofree double *columns = g_new (double, q * c->n + 1);
+  g_autofree double *factor = g_new (double, c->n + 1);
+  for (size_t k = 0; k < q; k++)
+    interaction (c, k, columns + k * c->n);
+  for (size_t k = 0; k < q; k++)
+    for (size_t l = 0; l <= k; l++) {
+      double form = 0;
+      for (size_t i = 0; i < c->n; i++) {
+        double x = columns[k * c->n + i], y = columns[l * c->n + i];
+        double over = c->share[i] > 0 ? 1 / c->share[i] : 0;
+        form += x * y * over / c->records;
+        factor[i] = (k == l ? x : x + y) * over;
+      }
+      double v = variance_of (c, factor);
+      if (k != l)
+        v = (v - gsl_matrix_get (observed, l, l)) / 2; /* the other variance follows below */
+      gsl_matrix_set (observed, k, l, v);
+      gsl_matrix_set (expected, k, l, form);
+      gsl_matrix_set (expected, l, k, form);
+    }
+  for (size_t k = 0; k < q; k++)
+    for (size_t l = 0; l < k; l++) {
+      double v = gsl_matrix_get (observed, k, l) - gsl_matrix_get (observed, k, k) / 2;
+      gsl_matrix_set (observed, k, l, v);
+      gsl_matrix_set (observed, l, k, v);
+    }
+}
+
+/* Traces of DELTA = EXPECTED^-1 OBSERVED and of its square.  False where it cannot be computed. */
+static bool
+find_traces (gsl_matrix *observed, gsl_matrix *expected, double *trace, double *square)
+{
+  size_t q = observed->size1;
+  if (gsl_linalg_cholesky_decomp1 (expected) != 0)
+    return false;
+  for (size_t k = 0; k < q; k++) {
+    gsl_vector_view column = gsl_matrix_column (observed, k);
+    gsl_linalg_cholesky_svx (expected, &column.vector);
+  }
+  *trace = *square = 0;
+  for (size_t k = 0; k < q; k++) {
+    *trace += gsl_matrix_get (observed, k, k);
+    for (size_t l = 0; l < q; l++)
+      *square += gsl_matrix_get (observed, k, l) * gsl_matrix_get (observed, l, k);
+  }
+  return isfinite (*trace) && isfinite (*square) && *trace > 0 && *square > 0;
+}
+
+/* ---- The test ------------------------------------------------------------------------------- */
+
+/* Pearson's statistic of the shares, as if they came from so many independent records. */
+static double
+pearson (const struct cells *c)
+{
+  g_autofree double *row = g_new0 (double, c->n_rows + 1);
+  g_autofree double *column = g_new0 (double, c->n_columns + 1);
+  double sum = 0;
+  for (size_t i = 0; i < c->n; i++) {
+    row[i / c->n_columns] += c->share[i];
+    column[i % c->n_columns] += c->share[i];
+  }
+  for (size_t i = 0; i < c->n; i++) {
+    double expected = row[i / c->n_columns] * column[i % c->n_columns];
+    sum += (c->share[i] - expected) * (c->share[i] - expected) / expected;
+  }
+  return sum * c->records;
+}
+
+static struct chisq
+test (const struct cells *c)
+{
+  size_t q = (c->n_rows - 1) * (c->n_columns - 1);
+  gsl_matrix *observed = gsl_matrix_alloc (q, q), *expected = gsl_matrix_alloc (q, q);
+  double trace, square;
+  struct chisq result = NO_TEST;
+
+  fill_forms (c, q, observed, expected);
+  double df = (double)influence_df (c->design, c->influence);
+  if (find_traces (observed, expected, &trace, &square) && df > 0) {
+    result.f = pearson (c) / trace;
+    result.df1 = trace * trace / square;
+    result.df2 = result.df1 * df;
+    result.p = gsl_cdf_fdist_Q (result.f, result.df1, result.df2);
+  }
+  gsl_matrix_free (observed);
+  gsl_matrix_free (expected);
+  return result;
+}
+
+/* Rao and Scott (1984), the second-order correction with an F distribution as in Thomas and Rao
+   (1987): R's svychisq (statistic = "F"). */
+struct chisq
+chisq_rao_scott (const struct design *d, const struct chisq_table *table)
+{
+  struct cells c;
+  struct chisq result = NO_TEST;
+  open_cells (&c, d, table);
+  if (c.n_rows > 1 && c.n_columns > 1)
+    result = test (&c);
+  close_cells (&c);
+  return result;
+}
