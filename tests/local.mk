@@ -9,6 +9,7 @@ check_PROGRAMS = \
 	%D%/bench/tables-bench \
 	%D%/bench/timer \
 	%D%/unit/chisq-test \
+	%D%/unit/contrast-test \
 	%D%/unit/csvin-file-test \
 	%D%/unit/csvin-test \
 	%D%/unit/dataset-test \
@@ -125,6 +126,7 @@ EXTRA_DIST += \
 	%D%/unit/expr-fixture.h \
 	%D%/unit/expr-naive.h \
 	%D%/unit/model-cases.h \
+	%D%/unit/toy.h \
 	%D%/unit/unit.h
 
 $(srcdir)/%D%/package.m4: $(top_srcdir)/configure.ac
