@@ -10,6 +10,10 @@
 #endif
 #include <stdlib.h>
 #include <string.h>
+#ifdef HAVE_SYS_PRCTL_H
+#include <sys/prctl.h>
+#endif
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum { EXIT_USAGE = 2, EXIT_MACHINE = 3 };
@@ -311,9 +315,23 @@ keep_memory (void)
 #endif
 }
 
+/* The memory of this program holds what children said, and perhaps a key: should it fail, no copy
+   of that is left on a disk, and no other program of its user can look into it.  (A core handler
+   that is piped to does not care for the limit, but for the second.) */
+static void
+keep_private (void)
+{
+  const struct rlimit none = {0, 0};
+  setrlimit (RLIMIT_CORE, &none);
+#ifdef PR_SET_DUMPABLE
+  prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+}
+
 int
 main (int argc, char **argv)
 {
+  keep_private ();
   keep_memory ();
   int status = start (argc, argv);
 
