@@ -12,6 +12,7 @@ struct project_survey {
 };
 
 struct project {
+  bool reads_data;       /* national files are to be read: the keys that hash ids must be there */
   GHashTable *codebooks; /* canonical path -> struct codebook *, owned; NULL if it has errors */
   struct study *study;   /* NULL without a study file */
   struct codebook *codebook;
