@@ -26,6 +26,7 @@ project_free (struct project *p)
     struct project_survey *ps = &g_array_index (p->surveys, struct project_survey, s);
     crosswalk_free (ps->crosswalk);
     survey_free (ps->survey);
+    g_free (ps->keep);
   }
   g_array_free (p->surveys, TRUE);
   g_ptr_array_free (p->variants, TRUE);

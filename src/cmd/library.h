@@ -9,6 +9,7 @@ struct project_survey {
   struct survey *survey;
   struct codebook *codebook;   /* borrowed */
   struct crosswalk *crosswalk; /* NULL when it has errors */
+  bool *keep; /* [codebook->n_variables] what its dataset must hold; NULL: as the others */
 };
 
 struct project {
