@@ -8,7 +8,7 @@ _gko_options ()
   run) echo "$common -o --output= -j --jobs= --language= --variant= -n --dry-run" ;;
   ingest | estimate) echo "$common -o --output= -j --jobs= --variant= -n --dry-run" ;;
   report) echo "$common -o --output= --language= --variant= -n --dry-run" ;;
-  check) echo "$common -j --jobs= --data --variant=" ;;
+  check) echo "$common -j --jobs= --data --privacy= --k= --variant=" ;;
   show) echo "$common --language=" ;;
   *) echo '-h --help --version' ;;
   esac
@@ -30,7 +30,7 @@ _gko_value ()
   --language) _gko_offer -W 'en es fr pt' -- "$2" ;;
   -o | --output) compopt -o filenames 2>/dev/null; _gko_offer -d -- "$2" ;;
   --log) compopt -o filenames 2>/dev/null; _gko_offer -f -- "$2" ;;
-  -j | --jobs | -W | --warning | --variant) ;;
+  -j | --jobs | -W | --warning | --variant | --privacy | --k) ;;
   *) return 1 ;;
   esac
 }

@@ -10,6 +10,10 @@
 #endif
 #include <stdlib.h>
 #include <string.h>
+#ifdef HAVE_SYS_PRCTL_H
+#include <sys/prctl.h>
+#endif
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum { EXIT_USAGE = 2, EXIT_MACHINE = 3 };
@@ -49,7 +53,7 @@ struct option_row {
   GOptionEntry entry;
   unsigned needs;
 };
-enum { N_OPTIONS = 14 };
+enum { N_OPTIONS = 16 };
 
 static void
 option_rows (struct options *o, struct option_row rows[static N_OPTIONS])
@@ -64,6 +68,11 @@ option_rows (struct options *o, struct option_row rows[static N_OPTIONS])
         "NAME"},
        TAKES_VARIANT},
       {{"data", 0, 0, G_OPTION_ARG_NONE, &o->data, "read the national files too", NULL},
+       TAKES_DATA},
+      {{"privacy", 0, 0, G_OPTION_ARG_STRING, &o->privacy,
+        "count the records that are unique in these variables", "A,B,..."},
+       TAKES_DATA},
+      {{"k", 0, 0, G_OPTION_ARG_INT, &o->k, "with --privacy: so many should be alike (5)", "N"},
        TAKES_DATA},
       {{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &o->dry_run, "write nothing, say what would be",
         NULL},
@@ -211,6 +220,7 @@ options_clear (struct options *o)
   g_free (o->log);
   g_free (o->color);
   g_free (o->variant);
+  g_free (o->privacy);
 }
 
 /* GOption knows `-j 4' and not `-j4': put an argument that hangs on a short option by itself, up to
@@ -242,7 +252,7 @@ static int
 start_verb (const struct verb *verb, char *const *given)
 {
   char **arguments;
-  struct options o = {0};
+  struct options o = {.k = OPTION_UNSET};
   struct option_row rows[N_OPTIONS];
   GOptionEntry entries[N_OPTIONS + 1] = {{0}};
   g_autoptr (GError) error = NULL;
@@ -311,9 +321,23 @@ keep_memory (void)
 #endif
 }
 
+/* The memory of this program holds what children said, and perhaps a key: should it fail, no copy
+   of that is left on a disk, and no other program of its user can look into it.  (A core handler
+   that is piped to does not care for the limit, but for the second.) */
+static void
+keep_private (void)
+{
+  const struct rlimit none = {0, 0};
+  setrlimit (RLIMIT_CORE, &none);
+#ifdef PR_SET_DUMPABLE
+  prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+}
+
 int
 main (int argc, char **argv)
 {
+  keep_private ();
   keep_memory ();
   int status = start (argc, argv);
 

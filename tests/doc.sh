@@ -14,7 +14,7 @@
 # of a page are run in order in one fresh folder that holds the samples and the codebooks ($samples
 # and $codebooks in the environment); `cd` is followed and `echo $?` gives the last status.
 
-RUNNABLE='gko cat cd cp cut echo grep head ls mkdir rm sed sort tail wc'
+RUNNABLE='gko cat cd chmod cp cut echo grep head ls mkdir rm sed sort tail wc'
 
 # Cut a page into DIR/N.cmd, DIR/N.out (only if output is shown) and DIR/N.at.
 extract ()

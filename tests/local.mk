@@ -19,16 +19,19 @@ check_PROGRAMS = \
 	%D%/unit/expr-finding-test \
 	%D%/unit/expr-property-test \
 	%D%/unit/expr-test \
+	%D%/unit/memory-test \
 	%D%/unit/model-codebook-test \
 	%D%/unit/model-study-test \
 	%D%/unit/model-survey-test \
 	%D%/unit/model-test \
 	%D%/unit/number-test \
 	%D%/unit/outfile-test \
+	%D%/unit/privacy-test \
 	%D%/unit/progress-test \
 	%D%/unit/regex-test \
 	%D%/unit/report-test \
 	%D%/unit/results-test \
+	%D%/unit/secret-test \
 	%D%/unit/source-test \
 	%D%/unit/spectrum-test \
 	%D%/unit/split-test \
@@ -104,6 +107,7 @@ TESTSUITE_AT = \
 	%D%/house.at \
 	%D%/ingest.at \
 	%D%/local.at \
+	%D%/privacy.at \
 	%D%/report.at \
 	%D%/run.at \
 	%D%/samples.at \

@@ -27,11 +27,11 @@ cannot_write (struct diag *diag, const char *path, const char *reason)
   diag_add (diag, FIND_CANNOT_WRITE, (struct place){0}, "cannot write \"%s\": %s", path, reason);
 }
 
+enum { FOLDER_MODE = 0777 /* less the user's umask */, PRIVATE_MODE = 0700 };
+
 bool
 outfile_make_dir (const char *path, struct diag *diag)
 {
-  enum { FOLDER_MODE = 0777 }; /* less the user's umask */
-
   if (g_mkdir_with_parents (path, FOLDER_MODE) == 0)
     return true;
   diag_add (diag, FIND_CANNOT_WRITE, (struct place){0}, "cannot make the folder \"%s\": %s", path,
@@ -39,12 +39,25 @@ outfile_make_dir (const char *path, struct diag *diag)
   return false;
 }
 
+/* The folder of a file of MODE: one for microdata lets nobody else see even their names. */
+static bool
+make_folder (const char *folder, int mode, struct diag *diag)
+{
+  g_autofree char *above = g_path_get_dirname (folder);
+
+  if (mode == OUTFILE_MICRODATA && g_mkdir_with_parents (above, FOLDER_MODE) == 0 &&
+      mkdir (folder, PRIVATE_MODE) == 0)
+    return true;
+  /* It is there, or there is something to tell. */
+  return outfile_make_dir (folder, diag);
+}
+
 static bool
 open_temp (struct outfile *f, struct diag *diag)
 {
   g_autofree char *folder = g_path_get_dirname (f->target);
 
-  if (!outfile_make_dir (folder, diag))
+  if (!make_folder (folder, f->mode, diag))
     return false;
   f->temp = g_build_filename (folder, ".gko-XXXXXX", NULL);
   f->fd = mkostemp (f->temp, O_CLOEXEC);

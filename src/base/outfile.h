@@ -8,8 +8,9 @@ struct outfile;
 /* Modes: what holds microdata is for its owner alone. */
 enum { OUTFILE_PUBLIC = 0644, OUTFILE_MICRODATA = 0600 };
 
-/* Start writing PATH: a temporary file beside it (0600 until it is whole), missing folders are made
-   (0700 below a microdata file's folder is the caller's affair).  A PATH that is a device or pipe
+/* Start writing PATH: a temporary file beside it (0600 until it is whole), missing folders are
+   made: the one that a file of microdata lies in for its owner alone (0700), those above it and all
+   others as the umask says; a folder that is there stays as it is.  A PATH that is a device or pipe
    is written directly.  NULL after a finding FIND_CANNOT_WRITE "cannot write PATH: reason". */
 struct outfile *outfile_open (const char *path, int mode, struct diag *);
 /* Add bytes; errors are kept and told by outfile_close. */

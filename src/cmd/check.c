@@ -1,15 +1,27 @@
 #include <config.h>
 
 #include "cmd/jobs.h"
+#include "cmd/privacy.h"
+
+#include <string.h>
 
 /* Read the data of all surveys and only look. */
 static void
-check_data (const struct project *p, const struct options *o, struct diag *d)
+check_data (struct project *p, const struct options *o, struct privacy_check *privacy,
+            struct diag *d)
 {
   g_autofree struct ingest_summary *summaries = g_new0 (struct ingest_summary, p->surveys->len + 1);
-  jobs_ingest (p, o, NULL, NULL, summaries, NULL, NULL, d);
-  if (!o->quiet)
+
+  if (p->surveys->len == 0 || (!o->data && !privacy->names))
+    return;
+  if (privacy->names)
+    privacy_check_begin (privacy, p);
+  jobs_ingest (p, o, NULL, NULL, summaries, privacy->names ? privacy_check_survey : NULL, privacy,
+               d);
+  if (o->data && !o->quiet)
     jobs_print_summary (p, o, summaries);
+  if (privacy->names)
+    privacy_check_end (privacy, o->quiet);
 }
 
 /* One file; what it is, in a word, or NULL when it cannot be told. */
@@ -37,33 +49,60 @@ check_file (struct project *p, struct project *own, const char *path, struct dia
   return NULL;
 }
 
+static struct project *
+new_project (const struct options *o)
+{
+  struct project *p = project_new (o->variant);
+  p->prove_variants = true;
+  p->reads_data = true;
+  return p;
+}
+
+/* All files.  False when the command line is wrong. */
+static bool
+check_files (struct project *loose, const struct options *o, struct privacy_check *privacy,
+             struct diag *d)
+{
+  bool ok = true, to_read = false;
+
+  for (char **path = o->operands; ok && *path; path++) {
+    size_t errors = diag_count (d, SEVERITY_ERROR), warnings = diag_count (d, SEVERITY_WARNING);
+    struct project *own = new_project (o);
+    const char *kind = check_file (loose, own, *path, d);
+    to_read = to_read || !kind || strcmp (kind, "survey") == 0 || strcmp (kind, "study") == 0;
+    ok = privacy_check_names (privacy, own) && privacy_check_names (privacy, loose);
+    if (ok)
+      check_data (own, o, privacy, d);
+    project_free (own);
+    errors = diag_count (d, SEVERITY_ERROR) - errors;
+    warnings = diag_count (d, SEVERITY_WARNING) - warnings - errors;
+    if (ok && kind && !o->quiet)
+      printf ("%s: %s, %zu error%s, %zu warning%s\n", *path, kind, errors, errors == 1 ? "" : "s",
+              warnings, warnings == 1 ? "" : "s");
+  }
+  if (ok && privacy->names && !to_read)
+    return cmd_usage ("check", "--privacy is for surveys and studies");
+  if (ok && loose->surveys->len > 0 && project_has_variant (loose, d))
+    check_data (loose, o, privacy, d);
+  return ok;
+}
+
 /* Surveys, plans and codebooks share one project, so that a codebook is read and spoken of once; a
    study has its own. */
 bool
 cmd_check (const struct options *o, struct diag *d)
 {
-  struct project *loose;
+  struct privacy_check privacy;
+  bool ok;
 
   if (!o->operands[0])
     return cmd_usage ("check", "name one or more codebooks, surveys, plans or studies");
-  loose = project_new (o->variant);
-  loose->prove_variants = true;
-  for (char **path = o->operands; *path; path++) {
-    size_t errors = diag_count (d, SEVERITY_ERROR), warnings = diag_count (d, SEVERITY_WARNING);
-    struct project *own = project_new (o->variant);
-    own->prove_variants = true;
-    const char *kind = check_file (loose, own, *path, d);
-    if (o->data && own->surveys->len > 0)
-      check_data (own, o, d);
-    project_free (own);
-    errors = diag_count (d, SEVERITY_ERROR) - errors;
-    warnings = diag_count (d, SEVERITY_WARNING) - warnings - errors;
-    if (kind && !o->quiet)
-      printf ("%s: %s, %zu error%s, %zu warning%s\n", *path, kind, errors, errors == 1 ? "" : "s",
-              warnings, warnings == 1 ? "" : "s");
+  ok = privacy_check_init (&privacy, o);
+  if (ok) {
+    struct project *loose = new_project (o);
+    ok = check_files (loose, o, &privacy, d);
+    project_free (loose);
   }
-  if (loose->surveys->len > 0 && project_has_variant (loose, d) && o->data)
-    check_data (loose, o, d);
-  project_free (loose);
-  return true;
+  privacy_check_clear (&privacy);
+  return ok;
 }

@@ -7,12 +7,16 @@
 #include "base/diag.h"
 
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+/* A number that was not given. */
+enum { OPTION_UNSET = G_MININT };
 
 /* What the command line said. */
 struct options {
   char **operands; /* NULL-ended */
   char *output, *language, *log, *color, *variant;
   char **warnings; /* arguments of -W, or NULL */
+  char *privacy;   /* columns, with commas between them, or NULL */
+  gint k;          /* how many records should be alike, or OPTION_UNSET */
   gint jobs;       /* 0: as many as there are processors */
   gboolean quiet, verbose, strict, dry_run, data, help, version;
 };

@@ -12,6 +12,7 @@ cmd_ingest (const struct options *o, struct diag *d)
   if (!o->operands[0])
     return cmd_usage ("ingest", "name one or more survey files");
   p = project_new (o->variant);
+  p->reads_data = true;
   for (char **path = o->operands; *path; path++)
     project_add_survey (p, *path, d);
   if (project_has_variant (p, d)) {

@@ -59,11 +59,14 @@ ingest_one (size_t i, void *jobs_)
   struct ingest_jobs *jobs = jobs_;
   const struct project_survey *ps =
       &g_array_index (jobs->project->surveys, struct project_survey, i);
+  struct ingest_options options = jobs->options;
   struct dataset *ds;
 
+  if (ps->keep)
+    options.keep = ps->keep;
   jobs->diags[i] = diag_new ();
   diag_inherit (jobs->diags[i], jobs->settings);
-  ds = crosswalk_ingest (ps->crosswalk, &jobs->options, &jobs->summaries[i], jobs->diags[i]);
+  ds = crosswalk_ingest (ps->crosswalk, &options, &jobs->summaries[i], jobs->diags[i]);
   if (ds && jobs->each)
     jobs->each (ds, i, jobs->diags[i], jobs->aux);
   dataset_free (ds);

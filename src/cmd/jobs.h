@@ -12,7 +12,8 @@ void jobs_run (size_t n, int jobs, void (*work) (size_t i, void *aux), void *aux
 typedef void each_dataset (const struct dataset *, size_t survey, struct diag *, void *aux);
 
 /* Ingest all surveys of a project and hand each dataset on.  OUTPUT NULL: nothing is written.  KEEP
-   as in struct ingest_options.  Findings come in the order of the surveys. */
+   as in struct ingest_options, for the surveys that do not say themselves what to keep.  Findings
+   come in the order of the surveys. */
 void jobs_ingest (const struct project *p, const struct options *o, const char *output,
                   const bool *keep, struct ingest_summary *summaries, each_dataset *each, void *aux,
                   struct diag *d);

@@ -26,6 +26,7 @@ project_free (struct project *p)
     struct project_survey *ps = &g_array_index (p->surveys, struct project_survey, s);
     crosswalk_free (ps->crosswalk);
     survey_free (ps->survey);
+    g_free (ps->keep);
   }
   g_array_free (p->surveys, TRUE);
   g_ptr_array_free (p->variants, TRUE);
@@ -110,6 +111,8 @@ project_add_survey (struct project *p, const char *path, struct diag *d)
     ps.codebook = project_codebook (p, ps.survey->codebook_path, d);
     if (ps.codebook && survey_belongs (p, ps.survey, ps.codebook, d))
       ps.crosswalk = crosswalk_new (ps.survey, ps.codebook, d);
+    if (ps.crosswalk && p->reads_data)
+      crosswalk_check_key (ps.crosswalk, d);
   }
   if (ps.crosswalk && diag_count (d, SEVERITY_ERROR) == before) {
     for (char **v = ps.survey->variants; p->prove_variants && *v; v++)

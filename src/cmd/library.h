@@ -9,9 +9,11 @@ struct project_survey {
   struct survey *survey;
   struct codebook *codebook;   /* borrowed */
   struct crosswalk *crosswalk; /* NULL when it has errors */
+  bool *keep; /* [codebook->n_variables] what its dataset must hold; NULL: as the others */
 };
 
 struct project {
+  bool reads_data;       /* national files are to be read: the keys that hash ids must be there */
   GHashTable *codebooks; /* canonical path -> struct codebook *, owned; NULL if it has errors */
   struct study *study;   /* NULL without a study file */
   struct codebook *codebook;

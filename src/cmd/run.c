@@ -59,6 +59,7 @@ cmd_run (const struct options *o, struct diag *d)
   if (!o->operands[0] || o->operands[1])
     return cmd_usage ("run", "name one study file");
   p = project_new (o->variant);
+  p->reads_data = true;
   if (project_add_study (p, o->operands[0], d))
     run_project (p, o, d);
   project_free (p);

@@ -2,6 +2,8 @@
 
 #include "harmonise/crosswalk.h"
 
+#include "harmonise/pseudonym.h"
+
 #include <string.h>
 
 /* ---- Source columns ---- */
@@ -376,7 +378,7 @@ crosswalk_new (const struct survey *s, const struct codebook *cb, struct diag *d
   if (!compile_codebook (cw))
     ok = false;
   report_without_rule (cw, d);
-  if (ok)
+  if (ok && pseudonyms_hold (cw, d))
     return cw;
   crosswalk_free (cw);
   return NULL;

@@ -12,6 +12,9 @@
 struct crosswalk;
 struct crosswalk *crosswalk_new (const struct survey *, const struct codebook *, struct diag *);
 void crosswalk_free (struct crosswalk *);
+/* Where ids are hashed: can the key be read?  False after a finding.  To be asked before data are
+   read; who works on harmonised files need not have the key. */
+bool crosswalk_check_key (const struct crosswalk *, struct diag *);
 
 /* The codebook's own expressions (asked_if, derive) checked, without a survey: false after errors.
  */

@@ -215,6 +215,7 @@ end (struct run *run)
   g_hash_table_destroy (run->missing);
   g_byte_array_free (run->id_seen, TRUE);
   expr_work_free (run->work);
+  pseudonyms_free (run->pseudonyms);
 }
 
 /* ---- Records ---- */
@@ -292,6 +293,11 @@ open_output (struct run *run)
   g_autofree char *path = NULL;
   if (!run->options->output)
     return true;
+  if (run->crosswalk->survey->design.hash_id) {
+    run->pseudonyms = pseudonyms_new (run->crosswalk->survey, run->diag);
+    if (!run->pseudonyms)
+      return false;
+  }
   path = harmonise_path (run->options->output, "harmonised", run->crosswalk->survey->id, ".csv");
   run->harmonised = outfile_open (path, OUTFILE_MICRODATA, run->diag);
   if (run->harmonised)

@@ -8,6 +8,7 @@
 #include "base/csvout.h"
 #include "data/datain.h"
 #include "harmonise/crosswalk.h"
+#include "harmonise/pseudonym.h"
 
 /* Records of one kind and the first of them. */
 struct tally_of {
@@ -94,6 +95,7 @@ struct run {
   struct tally_of id_missing, id_again;
   size_t n_harmonised, n_invalid;
   struct outfile *harmonised;
+  struct pseudonyms *pseudonyms; /* NULL: ids are written as they are */
 };
 
 /* Room between two variables' entries of a block: not a power of two, so that one record's entries

@@ -94,7 +94,10 @@ write_design_fields (GString *out, const struct crosswalk *cw)
       {"survey", "string", "Survey", true},
       {"country", "string", "Country (ISO 3166-1 alpha-3)", true},
       {"year", "integer", "Year", true},
-      {"id", "string", "Respondent's id in the national file", true},
+      {"id", "string",
+       cw->survey->design.hash_id ? "Keyed hash (HMAC-SHA-256) of the respondent's id"
+                                  : "Respondent's id in the national file",
+       true},
       {"weight", "number", "Survey weight", true},
       {"stratum", "string", "Stratum", cw->survey->design.n_strata > 0},
       {"psu", "string", "Primary sampling unit, nested in the stratum", cw->psu != NO_SLOT},

@@ -56,6 +56,25 @@ extend_cells (struct field *f)
   }
 }
 
+/* A record's id, or its number where no column has one.  No id is none in the harmonised file too,
+   not the hash of nothing. */
+static void
+write_id (struct run *run, struct csvout *out, size_t i)
+{
+  const struct crosswalk *cw = run->crosswalk;
+
+  if (cw->id == NO_SLOT) {
+    csvout_count (out, run->n_harmonised + i + 1);
+    return;
+  }
+  const struct source_column *c = &run->columns[cw->id];
+  const struct dict_entry *e = dict_at (c->dict, c->cell[i]);
+  if (run->pseudonyms && !run_is_empty (run, e))
+    csvout_text (out, pseudonyms_at (run->pseudonyms, c->cell[i], e->text, e->len));
+  else
+    csvout_bytes (out, e->text, e->len);
+}
+
 static void
 write_design (struct run *run, struct csvout *out, size_t i)
 {
@@ -66,13 +85,7 @@ write_design (struct run *run, struct csvout *out, size_t i)
   csvout_text (out, cw->survey->id);
   csvout_text (out, cw->survey->country);
   csvout_count (out, (size_t)cw->survey->year);
-  if (cw->id == NO_SLOT)
-    csvout_count (out, record + 1);
-  else {
-    const struct source_column *c = &run->columns[cw->id];
-    const struct dict_entry *e = dict_at (c->dict, c->cell[i]);
-    csvout_bytes (out, e->text, e->len);
-  }
+  write_id (run, out, i);
   csvout_number (out, run->weight[i]);
   if (cw->survey->design.n_strata > 0)
     csvout_text (out, g_ptr_array_index (all->stratum, record));

@@ -20,6 +20,7 @@ static const char *const keys[] = {"survey", "country", "year",      "title", "c
                                    "source", "design",  "crosswalk", NULL};
 static const char *const design_keys[] = {"id",         "weight",     "strata",     "psu", "fpc",
                                           "lonely_psu", "population", "replicates", NULL};
+static const char *const id_keys[] = {"column", "hash", "key", NULL};
 static const char *const design_later[] = {"replicates", NULL};
 static const char *const lonely_psu_names[] = {"fail", "certainty", "adjust", "average", NULL};
 
@@ -44,6 +45,36 @@ survey_rule (const struct survey *survey, const char *variable)
     if (strcmp (survey->rules[i].variable, variable) == 0)
       return &survey->rules[i];
   return NULL;
+}
+
+/* `id: COLUMN`, or a mapping that says more of it.  Where the key is, if it is not said here, and
+   whether it can be read, is asked by who reads data. */
+static void
+read_id (struct survey *survey, const struct yaml_node *node, struct diag *diag)
+{
+  struct design_spec *design = &survey->design;
+  const struct yaml_node *id = yaml_get (node, "id"), *hash = yaml_get (id, "hash");
+  g_autofree char *key = NULL;
+  bool said = true;
+
+  if (!id || id->kind != YAML_MAPPING) {
+    field_column (node, "id", &design->id, diag);
+    return;
+  }
+  yaml_check_keys (id, "`id`", id_keys, diag);
+  if (yaml_need (id, "`id`", "column", diag))
+    field_column (id, "column", &design->id, diag);
+  if (hash)
+    said = yaml_bool (hash, "`hash`", &design->hash_id, diag);
+  design->id_key_place = hash ? hash->place : id->place;
+  key = field_text (id, "key", diag);
+  if (!key)
+    return;
+  design->id_key_place = yaml_get (id, "key")->text_place;
+  design->id_key = study_resolve (survey->path, key);
+  if (said && !design->hash_id)
+    diag_add (diag, FIND_BAD_VALUE, design->id_key_place,
+              "a key has no use without `hash: yes`: say that too, or leave the key out");
 }
 
 static void
@@ -103,7 +134,7 @@ read_design (struct survey *survey, const struct yaml_node *node, struct diag *d
   design->place = node->place;
   yaml_check_keys (node, "`design`", design_keys, diag);
   field_later (node, design_later, diag);
-  field_column (node, "id", &design->id, diag);
+  read_id (survey, node, diag);
   read_weight (design, node, diag);
   read_strata (design, node, diag);
   field_column (node, "psu", &design->psu, diag);
@@ -208,6 +239,7 @@ clear_design (struct design_spec *design)
     g_free (design->strata[i].text);
   g_free (design->strata);
   g_free (design->id.text);
+  g_free (design->id_key);
   g_free (design->weight.text);
   g_free (design->psu.text);
   g_free (design->fpc.text);

@@ -25,6 +25,9 @@ struct column_ref {
 
 struct design_spec {
   struct column_ref id, weight, psu, fpc;
+  bool hash_id; /* ids are written as keyed hashes */
+  char *id_key; /* path of the key as usable from here, or NULL: the environment says */
+  struct place id_key_place;
   bool no_weight; /* `weight: none` */
   struct column_ref *strata;
   size_t n_strata;
