@@ -104,6 +104,7 @@ TESTSUITE_AT = \
 	%D%/house.at \
 	%D%/ingest.at \
 	%D%/local.at \
+	%D%/preset.at \
 	%D%/report.at \
 	%D%/run.at \
 	%D%/samples.at \
