@@ -107,6 +107,7 @@ TESTSUITE_AT = \
 	%D%/house.at \
 	%D%/ingest.at \
 	%D%/local.at \
+	%D%/preset.at \
 	%D%/privacy.at \
 	%D%/report.at \
 	%D%/run.at \

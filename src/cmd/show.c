@@ -169,6 +169,77 @@ recode_words (const struct rule *rule, GString *out)
   return out->str;
 }
 
+/* A fact of the source, and whether the survey file, its preset or nobody said it. */
+static void
+source_row (struct table *t, const struct survey *s, const char *key, const char *value,
+            bool preset_says)
+{
+  const struct yaml_node *source = yaml_get (s->doc->root, "source");
+  const struct yaml_node *design = yaml_get (s->doc->root, "design");
+  bool said = yaml_get (source, key) || yaml_get (design, key);
+
+  table_text (t, key);
+  table_text (t, value);
+  table_text (t, said ? "survey file" : preset_says && s->source.preset ? "preset" : "default");
+}
+
+/* ROWS 0: names are joined. */
+static void
+row_of_rows (struct table *t, const struct survey *s, const char *key, long rows)
+{
+  g_autofree char *text = rows ? g_strdup_printf ("%ld", rows) : g_strdup ("joined");
+  source_row (t, s, key, text, true);
+}
+
+/* How the file is written, with what a preset adds. */
+static void
+show_source (const struct survey *s)
+{
+  const struct source_spec *spec = &s->source;
+  const struct preset *preset = spec->preset;
+  struct table *t = table_new ();
+  char delimiter[] = {spec->delimiter, 0}, decimal[] = {spec->decimal, 0};
+  g_autofree char *skipped = g_strdup_printf ("%ld", spec->skip_rows);
+  g_autofree char *missing = g_strjoinv ("\" \"", spec->missing);
+  g_autofree char *quoted = g_strdup_printf ("\"%s\"", missing);
+  static const char *const gates[] = {
+      [GATE_NONE] = "copied",
+      [GATE_JOINED] = "empty where the joined column is",
+      [GATE_SIBLINGS] = "blank where all of a question are empty",
+  };
+
+  table_column (t, "source", false, -1);
+  table_column (t, "value", false, -1);
+  table_column (t, "said by", false, -1);
+  if (preset)
+    source_row (t, s, "preset", preset->tool, true);
+  source_row (t, s, "delimiter",
+              !spec->delimiter          ? "found out"
+              : spec->delimiter == '\t' ? "tab"
+                                        : delimiter,
+              preset && preset->delimiter);
+  source_row (t, s, "decimal", decimal, true);
+  source_row (t, s, "encoding", spec->encoding ? spec->encoding : "byte order mark, else UTF-8",
+              false);
+  source_row (t, s, "skip_rows", skipped, false);
+  row_of_rows (t, s, "header_rows", spec->header_rows);
+  row_of_rows (t, s, "names_row", spec->names_joined ? 0 : spec->names_row);
+  source_row (t, s, "missing", quoted, preset && preset->missing);
+  source_row (t, s, "sample", s->design.opt_in ? "opt-in" : "probability",
+              preset && preset->opt_in);
+  if (preset) {
+    const char group[] = {preset->group, 0};
+    source_row (t, s, "groups before names", preset->group ? group : "none", true);
+    g_autofree char *split = preset->split ? g_strdup_printf ("\"%s\"", preset->split) : NULL;
+    source_row (t, s, "split: yes", split ? split : "none", true);
+    source_row (t, s, "choices in columns", gates[preset->gate], true);
+    source_row (t, s, "'= in cells", preset->unmask ? "read as =" : "copied", true);
+  }
+  text_table (stdout, t);
+  putchar ('\n');
+  table_free (t);
+}
+
 static bool
 show_survey (const struct options *o, struct project *p, const char *word, struct diag *d)
 {
@@ -180,6 +251,8 @@ show_survey (const struct options *o, struct project *p, const char *word, struc
   (void)p;
   if (!s)
     return true;
+  if (o->verbose && !word)
+    show_source (s);
   t = table_new ();
   table_column (t, "variable", false, -1);
   table_column (t, "column", false, -1);

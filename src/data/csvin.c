@@ -76,9 +76,11 @@ direct_of (const char *text, size_t len)
 
 /* Apart from on_cell, which then needs no registers but the caller's. */
 static G_GNUC_NO_INLINE void
-enter_cell (struct slot *slot, const char *text, size_t len, guint32 *out)
+enter_cell (struct slot *slot, const char *text, size_t len, bool unmask, guint32 *out)
 {
   text = header_trim (text, &len);
+  if (unmask)
+    text = header_unmask (text, &len);
   unsigned direct = direct_of (text, len);
   *out = dict_enter (slot->dict, text, len);
   if (direct < N_DIRECT && *out < NO_DIRECT)
@@ -104,7 +106,7 @@ on_cell (void *text, size_t len, void *aux)
   if (G_LIKELY (direct < N_DIRECT && slot->direct[direct] != NO_DIRECT))
     *out = slot->direct[direct];
   else
-    enter_cell (slot, text, len, out);
+    enter_cell (slot, text, len, in->format.unmask, out);
 }
 
 /* A cell of a header record. */
@@ -352,7 +354,7 @@ read_header (struct csvin *in, struct header *names, struct diag *diag)
   start_parser (in);
   for (long row = 1; row <= rows && result != RECORD_END;) {
     textin_mark (in->text);
-    in->names = row == names_row ? names : NULL;
+    in->names = header_row (names, row, names_row, in->format.names_joined) ? names : NULL;
     result = read_record (in, true, on_name, diag);
     if (result == RECORD_BAD) {
       faults_add (in->faults, &in->fault, in->format.files[in->file], diag);
@@ -389,7 +391,8 @@ csvin_open (const struct datain_format *format, struct progress *progress, struc
   in->header = header_new ();
   in->faults = faults_new ();
   in->cell = g_new (guint32, DATAIN_BLOCK);
-  in->rejects = rejects_new (format->rejects, format->files[0] && format->files[1]);
+  in->rejects =
+      rejects_new (format->rejects, format->files[0] && format->files[1], format->bare_rejects);
   if (!format->files[0] || !open_file (in, in->header, diag)) {
     csvin_close (in, diag);
     return NULL;
@@ -449,7 +452,7 @@ csvin_encoding (const struct csvin *in)
 long
 csvin_find (const struct csvin *in, const char *name, struct place at, struct diag *diag)
 {
-  return header_find (in->header, name, in->format.files[0], at, diag);
+  return header_find (in->header, name, in->format.group, in->format.files[0], at, diag);
 }
 
 /* Blocks */

@@ -25,9 +25,9 @@ size_t csvin_n_columns (const struct csvin *);
 const char *csvin_name (const struct csvin *, size_t column);
 char csvin_delimiter (const struct csvin *);
 const char *csvin_encoding (const struct csvin *);
-/* The column NAME: the exact name, else the only one that is equal after label_normalise.  -1 after
-   a finding at AT (the place in the survey file): no column (with a near name), two that fit, or a
-   name that two columns have. */
+/* The column NAME: the exact name, else the only one that is equal after label_normalise, else the
+   only one that is so behind its groups.  -1 after a finding at AT (the place in the survey file):
+   no column (with a near name), two that fit, or a name that two columns have. */
 long csvin_find (const struct csvin *, const char *name, struct place at, struct diag *);
 /* Keep COLUMN from the next csvin_read on; the same dictionary for the same column.  Owned by the
    reader.  Its counts include a block only once the next csvin_read or csvin_count has been

@@ -22,9 +22,15 @@ struct datain_format {
   char decimal;                           /* not CSV: the mark of numbers in cells; 0: '.' */
   const char *encoding;                   /* NULL: what the file says, else UTF-8 */
   long header_rows, names_row, skip_rows; /* CSV; 0 is read as 1, 1, 0; skip_rows counts lines */
-  const char *rejects;                    /* path of the rejects file, or NULL: not written */
-  struct place place; /* of `source` in the survey file, for findings about its declarations */
-  size_t chunk;       /* CSV; bytes read at a time; 0: what is fast */
+  bool names_joined; /* CSV; names are `Question [Option]` of the first two header rows; an empty
+                        question is the one to its left */
+  char group;        /* CSV; datain_find takes what is behind the last of these for a name, too; or
+                        0 */
+  bool unmask;       /* CSV; the apostrophe of a cell that begins with '= goes */
+  const char *rejects; /* path of the rejects file, or NULL: not written */
+  bool bare_rejects;   /* without the records' text, which tells who somebody is */
+  struct place place;  /* of `source` in the survey file, for findings about its declarations */
+  size_t chunk;        /* CSV; bytes read at a time; 0: what is fast */
 };
 
 /* A block of records.  cell[k * DATAIN_BLOCK + r] is the entry of record r in the kept column with
@@ -52,9 +58,9 @@ const char *datain_name (const struct datain *, size_t column);
 /* What stands between two cells; 0: nothing does, it is no text file. */
 char datain_delimiter (const struct datain *);
 const char *datain_encoding (const struct datain *);
-/* The column NAME: the exact name, else the only one that is equal after label_normalise.  -1 after
-   a finding at AT (the place in the survey file): no column (with a near name), two that fit, or a
-   name that two columns have. */
+/* The column NAME: the exact name, else the only one that is equal after label_normalise, else the
+   only one that is so behind its groups.  -1 after a finding at AT (the place in the survey file):
+   no column (with a near name), two that fit, or a name that two columns have. */
 long datain_find (const struct datain *, const char *name, struct place at, struct diag *);
 /* Keep COLUMN from the next datain_read on; the same dictionary for the same column.  Owned by the
    reader.  Its counts include a block only once the next datain_read or datain_count has been

@@ -12,6 +12,7 @@ dataset_new (const struct codebook *codebook, const struct survey *survey)
   ds->country = g_strdup (survey->country);
   ds->year = survey->year;
   ds->no_weight = survey->design.no_weight;
+  ds->opt_in = survey->design.opt_in;
   ds->lonely_psu = survey->design.lonely_psu;
   ds->variables = g_new0 (struct values *, n + 1);
   ds->not_asked = g_new0 (bool, n + 1);

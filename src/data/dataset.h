@@ -40,6 +40,7 @@ struct dataset {
   size_t n;         /* records */
   double *weight;   /* [n] >= 0 */
   bool no_weight;   /* declared `weight: none`; all 1 */
+  bool opt_in;      /* no probability sample: nothing is known of its errors */
   guint32 *stratum; /* [n] 0 .. n_strata - 1, numbered in the order of their sorted labels */
   guint32 *psu;     /* [n] 0 .. n_psus - 1, numbered by (stratum, sorted label); NULL: each
                        record is its own PSU */

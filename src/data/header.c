@@ -11,6 +11,9 @@ struct header {
   GPtrArray *normal; /* char *, after label_normalise */
   GHashTable *exact; /* name -> column + 1 of the first */
   bool trails;
+  bool options;   /* are what header_add adds */
+  guint n_joined; /* columns that have had theirs */
+  char *question; /* of the last column that had one */
 };
 
 /* What is cut off at the ends of a name and of a cell.  The last two, a byte order mark and what
@@ -64,6 +67,14 @@ header_trim (const char *text, size_t *len)
   return text;
 }
 
+const char *
+header_unmask (const char *text, size_t *len)
+{
+  bool masked = *len > 1 && text[0] == '\'' && text[1] == '=';
+  *len -= masked;
+  return text + masked;
+}
+
 struct header *
 header_new (void)
 {
@@ -79,10 +90,42 @@ header_free (struct header *h)
 {
   if (!h)
     return;
+  g_free (h->question);
   g_hash_table_destroy (h->exact);
   g_ptr_array_unref (h->normal);
   g_ptr_array_unref (h->name);
   g_free (h);
+}
+
+bool
+header_row (struct header *h, long row, long names_row, bool joined)
+{
+  h->options = joined && row == 2;
+  h->n_joined = 0;
+  return joined ? row <= 2 : row == names_row;
+}
+
+/* Without an option a column keeps the name it has, which may be none. */
+static void
+join_option (struct header *h, const char *option, size_t len)
+{
+  guint k = h->n_joined++;
+  if (k == h->name->len) {
+    g_ptr_array_add (h->name, g_strdup (""));
+    g_ptr_array_add (h->normal, g_strdup (""));
+  }
+  char *own = h->name->pdata[k];
+  if (*own) {
+    g_free (h->question);
+    h->question = g_strdup (own);
+  }
+  if (len == 0)
+    return;
+  g_free (own);
+  g_free (h->normal->pdata[k]);
+  h->name->pdata[k] = h->question ? g_strdup_printf ("%s [%.*s]", h->question, (int)len, option)
+                                  : g_strndup (option, len);
+  h->normal->pdata[k] = label_normalise (h->name->pdata[k]);
 }
 
 void
@@ -93,6 +136,10 @@ header_add (struct header *h, const char *name, size_t len)
   while ((k = begins_with (name, len, marks, G_N_ELEMENTS (marks))) > 0) {
     len -= k;
     name = header_trim (name + k, &len);
+  }
+  if (h->options) {
+    join_option (h, name, len);
+    return;
   }
   char *copy = g_strndup (name, len);
   g_ptr_array_add (h->name, copy);
@@ -140,47 +187,59 @@ header_differs (const struct header *a, const struct header *b)
   return a->normal->len == b->normal->len ? -1 : (long)n;
 }
 
-/* A column name that is near, upper and lower case told apart or not. */
+/* A way in which a name can fit a column. */
+struct fit {
+  const GPtrArray *names;
+  const char *text;
+  char group; /* 0: it is the whole name; else what is behind the last of these */
+};
+
+static bool
+fits (const struct fit *fit, const char *name)
+{
+  size_t n = strlen (name), k = strlen (fit->text);
+  if (!fit->group)
+    return strcmp (name, fit->text) == 0;
+  return n > k && name[n - k - 1] == fit->group && strcmp (name + n - k, fit->text) == 0;
+}
+
+/* The first column from FROM on that fits, or -1. */
+static long
+next_that_fits (const struct fit *fit, guint from)
+{
+  for (guint i = from; i < fit->names->len; i++)
+    if (fits (fit, fit->names->pdata[i]))
+      return i;
+  return -1;
+}
+
+/* A column name that is near, upper and lower case told apart or not, with its groups or
+   without. */
 static const char *
-near_name (const struct header *h, const char *name, const char *normal)
+near_name (const struct header *h, const char *name, const char *normal, char group)
 {
   const char *near = diag_nearest (name, (const char *const *)h->name->pdata, h->name->len);
   if (near)
     return near;
   near = diag_nearest (normal, (const char *const *)h->normal->pdata, h->normal->len);
+  g_autofree const char **last = g_new (const char *, h->normal->len + 1);
+  for (guint i = 0; !near && group && i < h->normal->len; i++) {
+    const char *mark = strrchr (h->normal->pdata[i], group);
+    last[i] = mark ? mark + 1 : h->normal->pdata[i];
+  }
+  if (!near && group)
+    near = diag_nearest (normal, last, h->normal->len);
   for (guint i = 0; near && i < h->normal->len; i++)
-    if (h->normal->pdata[i] == near)
+    if (h->normal->pdata[i] == near || (group && g_str_has_suffix (h->normal->pdata[i], near)))
       return h->name->pdata[i];
   return NULL;
 }
 
-/* The first column from FROM on whose name is TEXT, or -1. */
-static long
-next_of (const GPtrArray *names, const char *text, guint from)
+/* Two columns fit NAME. */
+static void
+say_two (const struct header *h, const char *name, long first, long second, const char *file,
+         struct place at, struct diag *diag)
 {
-  for (guint i = from; i < names->len; i++)
-    if (strcmp (names->pdata[i], text) == 0)
-      return i;
-  return -1;
-}
-
-long
-header_find (const struct header *h, const char *name, const char *file, struct place at,
-             struct diag *diag)
-{
-  g_autofree char *normal = label_normalise (name);
-  gpointer exact = g_hash_table_lookup (h->exact, name);
-  const GPtrArray *names = exact ? h->name : h->normal;
-  const char *text = exact ? name : normal;
-  long first = exact ? (long)GPOINTER_TO_UINT (exact) - 1 : next_of (names, text, 0);
-  if (first < 0) {
-    diag_add (diag, FIND_NO_COLUMN, at, "%s has no column \"%s\"", file, name);
-    diag_suggest (diag, near_name (h, name, normal));
-    return -1;
-  }
-  long second = next_of (names, text, (guint)first + 1);
-  if (second < 0)
-    return first;
   const char *a = header_name (h, (size_t)first), *b = header_name (h, (size_t)second);
   if (strcmp (a, b) == 0)
     diag_add (diag, FIND_DUPLICATE_COLUMN, at,
@@ -192,5 +251,31 @@ header_find (const struct header *h, const char *name, const char *file, struct 
         "\"%s\" could be column \"%s\" or column \"%s\" of %s; write the one you mean exactly "
         "as the file does",
         name, a, b, file);
+}
+
+long
+header_find (const struct header *h, const char *name, char group, const char *file,
+             struct place at, struct diag *diag)
+{
+  g_autofree char *normal = label_normalise (name);
+  gpointer exact = g_hash_table_lookup (h->exact, name);
+  const struct fit ways[] = {{h->name, name, 0},
+                             {h->normal, normal, 0},
+                             {h->name, name, group},
+                             {h->normal, normal, group}};
+  size_t n_ways = group ? G_N_ELEMENTS (ways) : 2, way = exact ? 0 : 1;
+  long first = exact ? (long)GPOINTER_TO_UINT (exact) - 1 : -1, second;
+  for (; first < 0 && way < n_ways; way++)
+    if ((first = next_that_fits (&ways[way], 0)) >= 0)
+      break;
+  if (first < 0) {
+    diag_add (diag, FIND_NO_COLUMN, at, "%s has no column \"%s\"", file, name);
+    diag_suggest (diag, near_name (h, name, normal, group));
+    return -1;
+  }
+  second = next_that_fits (&ways[way], (guint)first + 1);
+  if (second < 0)
+    return first;
+  say_two (h, name, first, second, file, at, diag);
   return -1;
 }

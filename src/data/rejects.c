@@ -10,18 +10,19 @@
 
 struct rejects {
   char *path;
-  bool several_files, failed;
+  bool several_files, bare, failed;
   size_t n;
   struct outfile *file; /* NULL until the first record */
   struct csvout out;
 };
 
 struct rejects *
-rejects_new (const char *path, bool several_files)
+rejects_new (const char *path, bool several_files, bool bare)
 {
   struct rejects *r = g_new0 (struct rejects, 1);
   r->path = g_strdup (path);
   r->several_files = several_files;
+  r->bare = bare;
   return r;
 }
 
@@ -61,7 +62,7 @@ rejects_add (struct rejects *r, const char *file, size_t line, const char *reaso
     csvout_text (&r->out, file);
   csvout_count (&r->out, line);
   csvout_text (&r->out, reason);
-  csvout_text (&r->out, valid);
+  csvout_text (&r->out, r->bare ? NULL : valid);
   csvout_end (&r->out);
 }
 

@@ -1,5 +1,6 @@
-/* The file of records that could not be used: `line,reason,record`, the record whole, for its owner
-   alone.  A survey with several data files has a column `file` before them. */
+/* The file of records that could not be used: `line,reason,record`, the record whole or, where that
+   is not to be kept, empty; for its owner alone.  A survey with several data files has a column
+   `file` before them. */
 #ifndef DATA_REJECTS_H
 #define DATA_REJECTS_H
 #include "base/diag.h"
@@ -7,8 +8,8 @@
 struct rejects;
 
 /* PATH NULL: nothing is written, rejects are only counted.  Nothing is touched before there is a
-   record to write. */
-struct rejects *rejects_new (const char *path, bool several_files);
+   record to write.  BARE: the records' own text stays away, since it tells who somebody is. */
+struct rejects *rejects_new (const char *path, bool several_files, bool bare);
 /* LEN bytes of TEXT; its line end goes, what is not UTF-8 becomes U+FFFD. */
 void rejects_add (struct rejects *, const char *file, size_t line, const char *reason,
                   const char *text, size_t len, struct diag *);

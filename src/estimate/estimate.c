@@ -164,7 +164,7 @@ static void
 report_lonely (const struct work *r, struct diag *diag)
 {
   const struct design *d = r->design;
-  if (!d->n_lonely || d->lonely != RULE_FAIL)
+  if (!d->n_lonely || d->lonely != RULE_FAIL || r->dataset->opt_in)
     return;
   diag_add (
       diag, FIND_LONELY_PSU, (struct place){0},

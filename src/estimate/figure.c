@@ -85,24 +85,35 @@ limits_of (const struct work *r, const struct block *b, const struct statistic *
   return interval_t (s->estimate, s->se, t);
 }
 
+/* Standard errors tell how far samples drawn by chance differ; who chose to answer was not drawn.
+ */
+static void
+fill_errors (const struct work *r, const struct block *b, const struct statistic *s,
+             struct estimate_row *row)
+{
+  row->se = s->se;
+  row->df = indicators_df (r->in) == DF_DOMAIN ? (double)s->df : (double)r->design->df;
+  row->deff = s->deff;
+  row->n_effective = s->deff > 0 ? (double)s->n / s->deff : NAN;
+  struct limits limits = limits_of (r, b, s, row->df);
+  row->ci_low = limits.lo;
+  row->ci_high = limits.hi;
+}
+
 static void
 fill_row (const struct work *r, const struct block *b, const struct statistic *s,
           struct estimate_row *row)
 {
+  bool opt_in = r->dataset->opt_in;
   row->n = s->n;
   row->population = s->population;
   if (isfinite (s->estimate)) {
     row->estimate = s->estimate;
-    row->se = s->se;
-    row->df = indicators_df (r->in) == DF_DOMAIN ? (double)s->df : (double)r->design->df;
-    row->deff = s->deff;
-    row->n_effective = s->deff > 0 ? (double)s->n / s->deff : NAN;
-    struct limits limits = limits_of (r, b, s, row->df);
-    row->ci_low = limits.lo;
-    row->ci_high = limits.hi;
+    if (!opt_in)
+      fill_errors (r, b, s, row);
   }
-  row->note =
-      note_of_estimate (r->in, b->note, s->lonely, isfinite (row->se) && !isfinite (row->ci_low));
+  row->note = note_of_estimate (r->in, b->note, s->lonely && !opt_in,
+                                isfinite (row->se) && !isfinite (row->ci_low));
   quality_decide (row, indicators_standard (r->in));
 }
 

@@ -80,6 +80,8 @@ note_of_breakdown (const struct indicators *in, const struct measured *m, const 
       add_variable (note, in, ds, v);
   if (ds->no_weight)
     add (note, words (PHRASE_NO_WEIGHT, language_of (in)));
+  if (ds->opt_in)
+    add (note, words (PHRASE_OPT_IN, language_of (in)));
   return finish (note);
 }
 

@@ -93,6 +93,7 @@ survey_info_of (const struct survey *s, const char *language)
       .title = s->title.n ? g_strdup (label_in (&s->title, language, s->id)) : NULL,
       .year = s->year,
       .no_weight = s->design.no_weight,
+      .opt_in = s->design.opt_in,
       .design = words_design (s, language),
   };
 }

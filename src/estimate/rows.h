@@ -39,8 +39,8 @@ struct indicator_info {
 struct survey_info {
   char *id, *country, *title; /* title: or NULL */
   long year;
-  bool no_weight;
-  char *design; /* in words: "16 strata, 53 PSUs, weights PESO, lonely PSUs: certainty" */
+  bool no_weight, opt_in; /* no weights; no probability sample, and so no intervals */
+  char *design;           /* in words: "16 strata, 53 PSUs, weights PESO, lonely PSUs: certainty" */
 };
 
 enum { ROW_DIMENSIONS = 8 }; /* breakdown variables a plan may use in all */

@@ -64,6 +64,10 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
                     "correction pour population finie", "correção de população finita"},
     [PHRASE_WEIGHT] = {"weights", "ponderador", "poids", "peso"},
     [PHRASE_NO_WEIGHT] = {"no weights", "sin ponderadores", "sans poids", "sem pesos"},
+    [PHRASE_OPT_IN] = {"opt-in poll, not a probability sample",
+                       "sondeo de participación voluntaria, no es una muestra probabilística",
+                       "sondage à participation volontaire, pas un échantillon probabiliste",
+                       "enquete de participação voluntária, não é uma amostra probabilística"},
     [PHRASE_LONELY] = {"lonely PSUs", "estratos con una sola UPM", "strates à une seule UPE",
                        "estratos com uma só UPA"},
     [PHRASE_NOT_ASKED] = {"not asked", "no se preguntó", "question non posée", "não perguntado"},
@@ -125,6 +129,8 @@ words_design (const struct survey *s, const char *language)
 {
   GString *text = g_string_new (NULL);
   const struct design_spec *d = &s->design;
+  if (d->opt_in)
+    g_string_append_printf (text, "%s, ", words (PHRASE_OPT_IN, language));
   for (size_t i = 0; i < d->n_strata; i++) {
     g_string_append (text, i ? " × " : words (PHRASE_STRATA, language));
     g_string_append_printf (text, "%s%s", i ? "" : " ", d->strata[i].text);

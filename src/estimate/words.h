@@ -18,6 +18,7 @@ enum phrase {
   PHRASE_FPC,
   PHRASE_WEIGHT,
   PHRASE_NO_WEIGHT,
+  PHRASE_OPT_IN,
   PHRASE_LONELY,    /* the rule for lonely PSUs */
   PHRASE_NOT_ASKED, /* notes */
   PHRASE_NO_SE,

@@ -30,13 +30,16 @@ static void
 view_columns (struct run *run)
 {
   bool whole = run->n == run->block.n;
+  run_gates (run);
   for (guint s = 0; s < run->crosswalk->columns->len; s++) {
     struct source_column *c = &run->columns[s];
     const guint32 *cell = run->block.cell + c->slot * DATAIN_BLOCK;
-    if (!whole) {
+    if (!whole || c->gate) {
       guint32 *copy = run->scratch + (size_t)s * DATAIN_BLOCK;
       for (size_t i = 0; i < run->n; i++)
         copy[i] = cell[run->row[i]];
+      if (c->gate)
+        run_close (run, c, copy);
       cell = copy;
     }
     c->cell = cell;
@@ -75,17 +78,29 @@ reason_of (const struct field *f, guint32 entry)
   return g_array_index (f->values->reason, guint8, entry);
 }
 
+/* Where a source value goes; a question that was not answered is blank, whatever an empty cell
+   means beside others that are not. */
+static struct mapped
+map_entry (struct run *run, const struct mapping *m, struct field *f, const struct dict_entry *e)
+{
+  if (!run_is_unanswered (e))
+    return recode_map (m->recode, f->values, e->text, run->diag);
+  return (struct mapped){.entry = values_reason (f->values, MISSING_BLANK),
+                         .line = m->rule->place.line,
+                         .outcome = OUTCOME_MAPPED};
+}
+
 static void
 map_column (struct run *run, const struct mapping *m, struct field *f)
 {
   const struct source_column *c = &run->columns[m->column];
 
   for (guint32 e = f->map->len; e < dict_size (c->dict); e++) {
-    struct mapped mapped = recode_map (m->recode, f->values, dict_at (c->dict, e)->text, run->diag);
+    struct mapped mapped = map_entry (run, m, f, dict_at (c->dict, e));
     g_array_append_val (f->map, mapped);
     g_array_append_val (f->to, mapped.entry);
   }
-  if (run_is_plain (m)) {
+  if (f->plain) {
     run_map_and_weigh (run, f, c->cell);
     return;
   }

@@ -40,34 +40,33 @@ flow_lanes (struct field *f, size_t index)
   return &g_array_index (f->flows, struct flow, index * LANES);
 }
 
+static void
+add_flow (struct flow *total, struct flow flow)
+{
+  total->n += flow.n;
+  total->error += flow.error;
+  flow_add_weight (total, flow.weight);
+}
+
 /* All lanes together. */
 static struct flow
 flow_total (const struct field *f, size_t index)
 {
   struct flow total = {0};
-  for (size_t lane = 0; lane < LANES && index * LANES < f->flows->len; lane++) {
-    const struct flow *flow = &g_array_index (f->flows, struct flow, index * LANES + lane);
-    total.n += flow->n;
-    total.error += flow->error;
-    flow_add_weight (&total, flow->weight);
-  }
+  for (size_t lane = 0; lane < LANES && index * LANES < f->flows->len; lane++)
+    add_flow (&total, g_array_index (f->flows, struct flow, index * LANES + lane));
   return total;
 }
 
 /* Where the flow of a source entry stands that branch BRANCH decided and routing did or did not
    turn into not applicable. */
 static size_t
-flow_index (const struct mapping *m, size_t entry, size_t branch, bool routed)
+flow_index (const struct mapping *m, const struct field *f, size_t entry, size_t branch,
+            bool routed)
 {
-  if (run_is_plain (m))
+  if (f->plain)
     return entry;
   return (entry * (m->n_when + 1) + branch) * 2 + routed;
-}
-
-bool
-run_is_plain (const struct mapping *m)
-{
-  return m->n_when == 0 && !m->asked_if;
 }
 
 void
@@ -89,7 +88,7 @@ run_settle_counts (struct run *run)
   for (size_t v = 0; v < cw->codebook->n_variables; v++) {
     const struct mapping *m = &cw->mappings[v];
     struct field *f = &run->fields[v];
-    if (m->kind != MAPPING_COLUMN || !run_is_plain (m))
+    if (m->kind != MAPPING_COLUMN || !f->plain)
       continue;
     for (guint32 e = 0; e < f->map->len; e++)
       flow_lanes (f, e)->n = dict_at (run->columns[m->column].dict, e)->count;
@@ -101,11 +100,11 @@ count_column (struct run *run, const struct mapping *m, struct field *f)
 {
   const struct source_column *c = &run->columns[m->column];
 
-  flow_lanes (f, flow_index (m, f->map->len - 1, m->n_when, true));
+  flow_lanes (f, flow_index (m, f, f->map->len - 1, m->n_when, true));
   struct flow *flows = (struct flow *)f->flows->data;
   for (size_t i = 0; i < run->n; i++) {
     size_t index =
-        flow_index (m, c->cell[i], m->n_when ? f->branch[i] : 0, m->asked_if && f->routed[i]);
+        flow_index (m, f, c->cell[i], m->n_when ? f->branch[i] : 0, m->asked_if && f->routed[i]);
     flow_add (&flows[index * LANES + i % LANES], run->weight[i]);
   }
 }
@@ -117,7 +116,7 @@ run_count (struct run *run)
   for (size_t v = 0; v < cw->codebook->n_variables; v++) {
     const struct mapping *m = &cw->mappings[v];
     struct field *f = &run->fields[v];
-    if (m->kind == MAPPING_COLUMN && !run_is_plain (m))
+    if (m->kind == MAPPING_COLUMN && !f->plain)
       count_column (run, m, f);
     else if (m->kind == MAPPING_VALUE || m->kind == MAPPING_CONSTANT)
       for (size_t i = 0; i < run->n; i++)
@@ -161,7 +160,7 @@ write_row (struct csvout *out, const char *variable, size_t line, const char *co
 
 struct sort_key {
   guint32 entry;
-  bool is_number;
+  bool is_number, unanswered;
   double number;
   const char *text;
 };
@@ -175,7 +174,8 @@ compare_keys (const void *a_, const void *b_)
     return a->is_number ? -1 : 1;
   if (a->is_number && a->number != b->number)
     return a->number < b->number ? -1 : 1;
-  return strcmp (a->text, b->text);
+  int order = strcmp (a->text, b->text);
+  return order ? order : (a->unanswered > b->unanswered) - (a->unanswered < b->unanswered);
 }
 
 static struct sort_key *
@@ -184,7 +184,9 @@ sorted_entries (const struct run *run, const struct field *f, const struct dict 
   struct sort_key *keys = g_new (struct sort_key, f->map->len + 1);
   for (guint32 e = 0; e < f->map->len; e++) {
     const struct dict_entry *d = dict_at (dict, e);
-    keys[e] = (struct sort_key){.entry = e, .text = d->text};
+    keys[e] = (struct sort_key){.entry = e, .text = d->text, .unanswered = run_is_unanswered (d)};
+    if (keys[e].unanswered)
+      keys[e].text = "";
     keys[e].is_number =
         number_parse (d->text, d->len, run->crosswalk->survey->source.decimal, &keys[e].number);
   }
@@ -205,6 +207,21 @@ ruled_entry (const struct mapping *m, struct field *f, guint32 entry, size_t bra
   return mapped->entry;
 }
 
+/* Does a cell of a question that was not answered go the way of other empty cells?  Then the two,
+   which stand side by side, are one. */
+static bool
+are_one (const struct mapping *m, struct field *f, const struct sort_key *keys, guint32 empty,
+         size_t branch, bool routed)
+{
+  size_t line[2];
+  if (empty + 1 >= f->map->len || keys[empty].unanswered || !keys[empty + 1].unanswered ||
+      *keys[empty].text)
+    return false;
+  guint32 a = ruled_entry (m, f, keys[empty].entry, branch, &line[0]);
+  guint32 b = ruled_entry (m, f, keys[empty + 1].entry, branch, &line[1]);
+  return line[0] == line[1] && (a == b || routed);
+}
+
 static void
 audit_column (struct run *run, struct csvout *out, const struct mapping *m, struct field *f)
 {
@@ -214,8 +231,12 @@ audit_column (struct run *run, struct csvout *out, const struct mapping *m, stru
   for (guint32 k = 0; k < f->map->len; k++)
     for (size_t branch = 0; branch <= m->n_when; branch++)
       for (int routed = 0; routed <= (m->asked_if ? 1 : 0); routed++) {
-        size_t line, index = flow_index (m, keys[k].entry, branch, routed);
+        size_t line, index = flow_index (m, f, keys[k].entry, branch, routed);
         struct flow flow = flow_total (f, index);
+        if (k > 0 && are_one (m, f, keys, k - 1, branch, routed))
+          continue;
+        if (are_one (m, f, keys, k, branch, routed))
+          add_flow (&flow, flow_total (f, flow_index (m, f, keys[k + 1].entry, branch, routed)));
         if (flow.n == 0)
           continue;
         guint32 to = ruled_entry (m, f, keys[k].entry, branch, &line);
@@ -287,7 +308,7 @@ count_of_entry (const struct mapping *m, const struct field *f, guint32 entry)
 {
   size_t n = 0;
   for (int routed = 0; routed <= (m->asked_if ? 1 : 0); routed++)
-    n += flow_total (f, flow_index (m, entry, 0, routed)).n;
+    n += flow_total (f, flow_index (m, f, entry, 0, routed)).n;
   return n;
 }
 
@@ -303,6 +324,16 @@ say_uncovered (struct run *run, const struct mapping *m, enum outcome outcome,
   diag_note (run->diag, m->rule->place, "the rule is here");
 }
 
+/* Where an entry was met first. */
+static struct tally_of
+first_of (const struct source_column *c, guint32 e)
+{
+  const struct dict_entry *entry = dict_at (c->dict, e);
+  if (c->first)
+    return g_array_index (c->first, struct tally_of, e);
+  return (struct tally_of){.file = entry->first_file, .line = entry->first_line};
+}
+
 /* A category's code is shown with its count; of other types only how many values there are. */
 static void
 find_uncovered (struct run *run, const struct mapping *m, struct field *f)
@@ -313,7 +344,7 @@ find_uncovered (struct run *run, const struct mapping *m, struct field *f)
   for (guint32 e = 0; e < f->map->len; e++) {
     const struct mapped *mapped = &g_array_index (f->map, struct mapped, e);
     const struct dict_entry *entry = dict_at (dict, e);
-    struct tally_of t = {.file = entry->first_file, .line = entry->first_line};
+    struct tally_of t = first_of (&run->columns[m->column], e);
     if (mapped->outcome == OUTCOME_MAPPED || (t.n = count_of_entry (m, f, e)) == 0)
       continue;
     if (variable_is_categorical (m->variable)) {
@@ -369,6 +400,7 @@ void
 run_findings (struct run *run)
 {
   const struct crosswalk *cw = run->crosswalk;
+  run_gate_findings (run);
   for (size_t v = 0; v < cw->codebook->n_variables; v++) {
     const struct mapping *m = &cw->mappings[v];
     struct field *f = &run->fields[v];

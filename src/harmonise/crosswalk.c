@@ -336,6 +336,57 @@ compile_codebook (struct crosswalk *cw)
   return ok;
 }
 
+/* ---- Identifiers ---- */
+
+/* Does anything but the id read the column SLOT? */
+static bool
+is_read (const struct crosswalk *cw, size_t slot)
+{
+  bool read = g_array_index (cw->columns, struct needed_column, slot).in_expression ||
+              slot == cw->weight || slot == cw->psu || slot == cw->fpc;
+  for (size_t i = 0; i < cw->survey->design.n_strata; i++)
+    read = read || slot == cw->strata[i];
+  for (size_t i = 0; i < cw->codebook->n_variables; i++)
+    read = read || (cw->mappings[i].kind == MAPPING_COLUMN && cw->mappings[i].column == slot);
+  for (guint i = 0; i < cw->joins->len; i++) {
+    const struct join *join = &g_array_index (cw->joins, struct join, i);
+    for (size_t k = 0; k < join->n; k++)
+      read = read || join->slots[k] == slot;
+  }
+  return read;
+}
+
+/* Names, addresses and places stay outside.  A tool's own name for a person is good for an id and
+   for nothing else. */
+static bool
+check_identifiers (const struct crosswalk *cw, struct diag *d)
+{
+  const struct preset *preset = cw->survey->source.preset;
+  bool ok = true;
+
+  for (guint s = 0; s < cw->columns->len; s++) {
+    const struct needed_column *c = &g_array_index (cw->columns, struct needed_column, s);
+    enum column_privacy privacy = preset_identifier (preset, c->name);
+    if (privacy == COLUMN_PSEUDONYM && s == cw->id && !is_read (cw, s)) {
+      if (!cw->survey->design.hash_id)
+        diag_add (
+            d, FIND_PSEUDONYM_ID, c->place,
+            "\"%s\" is the tool's own name for a person: with it the answers can be traced to "
+            "the child by whoever can open the tool; write `hash: yes` beside it, or leave `id` "
+            "out, and records are numbered",
+            c->name);
+    } else if (privacy != COLUMN_FREE) {
+      diag_add (
+          d, FIND_IDENTIFIER_COLUMN, c->place,
+          "\"%s\" tells who or where somebody is (preset %s), and nothing may read it; take it "
+          "out here, and out of the data file",
+          c->name, preset->name);
+      ok = false;
+    }
+  }
+  return ok;
+}
+
 static void
 report_without_rule (const struct crosswalk *cw, struct diag *d)
 {
@@ -376,6 +427,8 @@ crosswalk_new (const struct survey *s, const struct codebook *cb, struct diag *d
   settle_joins (cw);
   share_answers (cw);
   if (!compile_codebook (cw))
+    ok = false;
+  if (!check_identifiers (cw, d))
     ok = false;
   report_without_rule (cw, d);
   if (ok && pseudonyms_hold (cw, d))

@@ -35,7 +35,7 @@ cell_of (const struct run *run, size_t slot, size_t row)
 bool
 run_is_empty (const struct run *run, const struct dict_entry *e)
 {
-  return e->len == 0 ||
+  return e->len == 0 || run_is_unanswered (e) ||
          (g_hash_table_size (run->missing) > 0 && g_hash_table_contains (run->missing, e->text));
 }
 

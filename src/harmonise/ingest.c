@@ -30,7 +30,11 @@ open_source (const struct crosswalk *cw, const struct ingest_options *options, s
                                  .header_rows = s->header_rows,
                                  .names_row = s->names_row,
                                  .skip_rows = s->skip_rows,
+                                 .names_joined = s->names_joined,
+                                 .group = s->preset ? s->preset->group : 0,
+                                 .unmask = s->preset && s->preset->unmask,
                                  .rejects = rejects,
+                                 .bare_rejects = s->preset && s->preset->identifiers,
                                  .place = s->place};
   return datain_open (&format, options->progress, d);
 }
@@ -56,6 +60,22 @@ check_grid (const struct run *run, const struct grid *grid)
   regex_free (regex);
 }
 
+/* A preset in which the decimal mark goes with the delimiter needs that one to be said: numbers are
+   read before, in the rules. */
+static void
+check_decimal (const struct run *run)
+{
+  const struct source_spec *s = &run->crosswalk->survey->source;
+  const struct yaml_node *source = yaml_get (run->crosswalk->survey->doc->root, "source");
+
+  if (s->preset && s->preset->decimal_follows && s->decimal == '.' &&
+      datain_delimiter (run->in) == ';' && !yaml_get (source, "decimal"))
+    diag_add (run->diag, FIND_DELIMITER, s->place,
+              "%s has semicolons, with which numbers mostly have a decimal comma, and is read with "
+              "a decimal point; write `delimiter: \";\"` here for a comma, or `decimal: \".\"`",
+              s->files[0]);
+}
+
 /* Find every needed column in the header; all that are missing are told. */
 static bool
 find_columns (struct run *run)
@@ -73,10 +93,17 @@ find_columns (struct run *run)
     check_grid (run, &run->crosswalk->survey->grids[g]);
   for (guint s = 0; ok && s < needed->len; s++)
     run->columns[s].dict = datain_keep (run->in, (size_t)found[s]);
+  if (ok)
+    run_find_gates (run, found);
   for (guint s = 0; ok && s < needed->len; s++) {
     struct source_column *c = &run->columns[s];
     c->slot = datain_slot (run->in, (size_t)found[s]);
     c->in_expression = g_array_index (needed, struct needed_column, s).in_expression;
+  }
+  for (size_t v = 0; ok && v < run->crosswalk->codebook->n_variables; v++) {
+    const struct mapping *m = &run->crosswalk->mappings[v];
+    run->fields[v].plain = m->n_when == 0 && !m->asked_if &&
+                           !(m->kind == MAPPING_COLUMN && run->columns[m->column].gate);
   }
   return ok;
 }
@@ -191,6 +218,7 @@ end (struct run *run)
     g_array_free (run->columns[s].reason, TRUE);
     g_ptr_array_free (run->columns[s].text, TRUE);
   }
+  run_gates_free (run);
   for (size_t v = 0; v < run->crosswalk->codebook->n_variables; v++) {
     struct field *f = &run->fields[v];
     values_free (f->values);
@@ -363,6 +391,7 @@ crosswalk_ingest (const struct crosswalk *cw, const struct ingest_options *optio
   if (!run.in)
     return NULL;
   g_strlcpy (summary->encoding, datain_encoding (run.in), sizeof summary->encoding);
+  check_decimal (&run);
   begin (&run);
   if (find_columns (&run) && open_output (&run)) {
     read_records (&run);

@@ -17,12 +17,20 @@ struct tally_of {
   size_t line;
 };
 
+/* A several-answers question that not everybody was asked; see gate.c. */
+struct gate;
+
 /* A source column: its dictionary, and for expressions what each entry is. */
 struct source_column {
   size_t slot; /* in the reader's blocks */
   struct dict *dict;
-  const guint32 *cell; /* of the block, after rejections */
+  const guint32 *cell; /* of the block, after rejections and gates */
   bool in_expression;
+  struct gate *gate; /* or NULL */
+  /* Of a column with a gate, by entry: where it was met first (struct tally_of); what the gate may
+     empty. */
+  GArray *first;
+  GByteArray *says_nothing;
   GArray *number;  /* double */
   GPtrArray *text; /* const char * */
   GArray *reason;  /* guint8 */
@@ -46,6 +54,8 @@ struct field {
   guint8 *branch; /* [DATAIN_BLOCK] 0, or k: the k-th `when` decided; NULL without `when` */
   bool *routed;   /* [DATAIN_BLOCK] asked_if made it not applicable; NULL without asked_if */
   bool viewed;    /* an expression reads it */
+  bool plain;     /* a source value is all that decides where it goes, and the file all that says
+                     it: its records are mapped and counted in one go */
   GArray *flows;  /* struct flow; see audit.c */
   struct tally_of answered;                      /* although asked_if is false */
   struct tally_of skipped;                       /* not applicable although asked_if is true */
@@ -89,6 +99,7 @@ struct run {
   struct design_column design;
   GHashTable *crossed; /* labels of crossed strata, owned */
   GHashTable *missing; /* texts that mean an empty cell */
+  GPtrArray *gates;    /* struct gate */
   GByteArray *id_seen; /* by dictionary entry of the id */
   struct tally_of weight_missing, weight_zero, weight_negative, weight_text, design_missing;
   size_t n_weight_other_mark; /* of weight_text: numbers, were the decimal mark the other one */
@@ -109,6 +120,20 @@ char *run_records (size_t n);
 /* Is it an empty cell, or a text that means one? */
 bool run_is_empty (const struct run *, const struct dict_entry *);
 
+/* gate.c: answers to questions that were not asked.  Before the first block: which of the columns,
+   found in the header and kept, belong to a several-answers question, and what tells whether it was
+   answered. */
+void run_find_gates (struct run *, const long *found);
+/* In a block: which records have not answered which of the questions. */
+void run_gates (struct run *);
+/* Empty the cells of a column with a gate that say nothing where its question was not answered, and
+   note where each entry occurs first.  CELL [n]: of the kept records. */
+void run_close (struct run *, struct source_column *, guint32 *cell);
+/* Is it what stands for a cell that is empty because its question was not answered? */
+bool run_is_unanswered (const struct dict_entry *);
+void run_gate_findings (struct run *);
+void run_gates_free (struct run *);
+
 /* design.c: weights, strata and so on of the block; decides which records stay. */
 void run_design (struct run *);
 /* Findings about all of them. */
@@ -125,9 +150,7 @@ void run_fields (struct run *);
 /* audit.c: count the block, the variables that map_and_weigh has not; write the audit; say what was
    not covered. */
 void run_count (struct run *);
-/* Is a source value all that decides where it goes?  Then its records are mapped and counted in one
- * go. */
-bool run_is_plain (const struct mapping *);
+/* Map and weigh a plain column. */
 void run_map_and_weigh (struct run *, struct field *, const guint32 *cell);
 /* At the end: how many records a plain column's values have is in its dictionary. */
 void run_settle_counts (struct run *);

@@ -188,16 +188,26 @@ read_when (struct rule *rule, const struct yaml_node *node, const char *part, st
   }
 }
 
-/* `split: ","`, with the quotes that YAML wants; blanks are separators too. */
+/* `split: ","`, with the quotes that YAML wants; blanks are separators too.  Without quotes, `yes`
+   is what the tool puts between answers. */
 static void
-read_split (struct rule *rule, const struct yaml_node *node, struct diag *diag)
+read_split (struct rule *rule, const struct yaml_node *node, const struct preset *preset,
+            struct diag *diag)
 {
   const struct yaml_node *split = yaml_get (node, "split");
   const char *text = split ? yaml_text (split, "`split`", diag) : NULL;
 
   if (!text)
     return;
-  if (!*text || yaml_is_null (split))
+  if (split->plain && strcmp (text, "yes") == 0) {
+    rule->split = preset ? g_strdup (preset->split) : NULL;
+    if (!rule->split)
+      diag_add (diag, FIND_BAD_VALUE, split->place,
+                "`split: yes` takes what a preset says, and %s%s; write what stands between the "
+                "parts, such as \",\"",
+                preset ? "answers are not joined in one cell by " : "`source` names none",
+                preset ? preset->name : "");
+  } else if (!*text || yaml_is_null (split))
     diag_add (diag, FIND_BAD_VALUE, split->place,
               "`split` is empty; write what stands between the parts, such as \",\"");
   else
@@ -325,7 +335,7 @@ read_column_rule (struct rule *rule, const struct rule_head *head, const struct 
   if (label)
     yaml_bool (label, "`label`", &rule->labels, diag);
   read_recode (rule, node, diag);
-  read_split (rule, node, diag);
+  read_split (rule, node, head->preset, diag);
   read_scale (rule, node, diag);
   if ((rule->date = field_text (node, "date", diag)))
     rule->date_place = yaml_get (node, "date")->text_place;

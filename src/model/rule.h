@@ -9,6 +9,7 @@ struct rule_head {
   const char *variable;
   struct place place;
   const char *part;
+  const struct preset *preset; /* of the source, or NULL: what `split: yes` means */
 };
 
 /* NODE: the rule, long or short.  RULE is filled in as far as possible, whatever the findings; its

@@ -162,7 +162,8 @@ refers_to_part (const struct yaml_node *node)
 /* `for: {A: excess_eating, B: excess_bothered}`: a rule for each; or a list of variables, where
    there is no part to tell them apart. */
 static void
-read_grid (const struct yaml_node *node, GArray *rules, GArray *grids, struct diag *diag)
+read_grid (const struct survey *survey, const struct yaml_node *node, GArray *rules, GArray *grids,
+           struct diag *diag)
 {
   const struct yaml_node *parts = yaml_get (node, "for");
   guint first = rules->len;
@@ -183,7 +184,8 @@ read_grid (const struct yaml_node *node, GArray *rules, GArray *grids, struct di
     const struct yaml_node *item = parts->items[i];
     const char *variable = yaml_text (item, "a variable under `for`", diag);
     struct rule_head head = {variable, item->place,
-                             parts->kind == YAML_MAPPING ? parts->keys[i]->text : NULL};
+                             parts->kind == YAML_MAPPING ? parts->keys[i]->text : NULL,
+                             survey->source.preset};
     if (variable)
       add_rule (rules, &head, node, diag);
   }
@@ -204,9 +206,10 @@ rules_read (struct survey *survey, const struct yaml_node *node, struct diag *di
     node = NULL;
   for (size_t i = 0; node && i < node->n; i++) {
     const struct yaml_node *rule = choose (survey, node->items[i], names, diag);
-    struct rule_head head = {node->keys[i]->text, node->keys[i]->place, NULL};
+    struct rule_head head = {node->keys[i]->text, node->keys[i]->place, NULL,
+                             survey->source.preset};
     if (yaml_get (rule, "for"))
-      read_grid (rule, rules, grids, diag);
+      read_grid (survey, rule, rules, grids, diag);
     else
       add_rule (rules, &head, rule, diag);
   }

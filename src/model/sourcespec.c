@@ -8,11 +8,11 @@
 #include <string.h>
 
 enum { MOST_HEADER_ROWS = 100, MOST_SKIPPED_ROWS = 1000000 };
+enum { JOINED_ROWS = 2 }; /* that names are joined of */
 
 static const char *const source_keys[] = {"file",     "files",       "delimiter", "decimal",
                                           "encoding", "header_rows", "names_row", "skip_rows",
                                           "missing",  "codes",       "preset",    NULL};
-static const char *const source_later[] = {"preset", NULL};
 static const char delimiters[] = ",;\t|:^~";
 
 /* For the near name of an encoding that iconv does not know; the ones national files come in. */
@@ -112,9 +112,12 @@ static void
 read_missing (struct source_spec *spec, const struct yaml_node *source, struct diag *diag)
 {
   const struct yaml_node *node = yaml_get (source, "missing");
-  g_auto (GStrv) texts = node ? yaml_texts (node, "`missing`", diag) : NULL;
+  g_auto (GStrv) said = node ? yaml_texts (node, "`missing`", diag) : NULL;
+  const char *const *texts = (const char *const *)said;
   GPtrArray *all = g_ptr_array_new ();
 
+  if (!node && spec->preset)
+    texts = spec->preset->missing;
   g_ptr_array_add (all, g_strdup (""));
   for (size_t i = 0; texts && texts[i]; i++)
     if (*texts[i])
@@ -138,17 +141,65 @@ read_decimal (struct source_spec *spec, const struct yaml_node *source, struct d
               text);
 }
 
+/* A number, or the word for names that two rows make. */
+static void
+read_names_row (struct source_spec *spec, const struct yaml_node *source, struct diag *diag)
+{
+  const struct yaml_node *node = yaml_get (source, "names_row");
+
+  if (!node)
+    return;
+  spec->names_joined = node->kind == YAML_SCALAR && strcmp (node->text, "joined") == 0;
+  spec->names_row = 1;
+  if (!spec->names_joined)
+    field_integer (source, "names_row", 1, MOST_HEADER_ROWS, &spec->names_row, diag);
+}
+
 static void
 read_rows (struct source_spec *spec, const struct yaml_node *source, struct diag *diag)
 {
+  const struct yaml_node *names_row = yaml_get (source, "names_row");
   bool known = field_integer (source, "header_rows", 1, MOST_HEADER_ROWS, &spec->header_rows, diag);
 
-  field_integer (source, "names_row", 1, MOST_HEADER_ROWS, &spec->names_row, diag);
+  read_names_row (spec, source, diag);
   field_integer (source, "skip_rows", 0, MOST_SKIPPED_ROWS, &spec->skip_rows, diag);
-  if (known && spec->names_row > spec->header_rows)
-    diag_add (diag, FIND_BAD_VALUE, yaml_get (source, "names_row")->place,
-              "`names_row` is %ld, but `header_rows` is only %ld", spec->names_row,
+  if (!known || (spec->names_row <= spec->header_rows &&
+                 !(spec->names_joined && spec->header_rows < JOINED_ROWS)))
+    return;
+  if (names_row)
+    diag_add (diag, FIND_BAD_VALUE, names_row->place,
+              "`names_row` is %s, but `header_rows` is only %ld", names_row->text,
               spec->header_rows);
+  /* What a preset says of the names falls with its rows. */
+  spec->names_row = 1;
+  spec->names_joined = false;
+}
+
+/* SPSS writes semicolons where numbers have a decimal comma. */
+static void
+read_preset (struct source_spec *spec, const struct yaml_node *source, struct diag *diag)
+{
+  const struct yaml_node *node = yaml_get (source, "preset");
+  const struct yaml_node *delimiter = yaml_get (source, "delimiter");
+  g_autofree char *name = node ? field_text (source, "preset", diag) : NULL;
+  const struct preset *preset = name ? preset_find (name) : NULL;
+
+  if (name && !preset) {
+    g_autofree char *names = preset_names ();
+    diag_add (diag, FIND_BAD_VALUE, node->place, "there is no preset \"%s\"; there are %s", name,
+              names);
+    diag_suggest (diag, preset_near (name));
+  }
+  if (!preset)
+    return;
+  spec->preset = preset;
+  spec->delimiter = preset->delimiter;
+  spec->decimal = preset->decimal;
+  if (preset->decimal_follows && delimiter && g_strcmp0 (delimiter->text, ";") == 0)
+    spec->decimal = ',';
+  spec->header_rows = preset->header_rows;
+  spec->names_row = preset->names_row;
+  spec->names_joined = preset->names_joined;
 }
 
 void
@@ -166,7 +217,7 @@ source_spec_read (struct survey *survey, const struct yaml_node *node, struct di
   else {
     spec->place = node->place;
     yaml_check_keys (node, "`source`", source_keys, diag);
-    field_later (node, source_later, diag);
+    read_preset (spec, node, diag);
     read_files (survey, node, diag);
     read_delimiter (spec, node, diag);
     read_decimal (spec, node, diag);

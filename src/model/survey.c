@@ -18,10 +18,11 @@ enum { MOST_STRATA = 100 };
 
 static const char *const keys[] = {"survey", "country", "year",      "title", "codebook",
                                    "source", "design",  "crosswalk", NULL};
-static const char *const design_keys[] = {"id",         "weight",     "strata",     "psu", "fpc",
-                                          "lonely_psu", "population", "replicates", NULL};
+static const char *const design_keys[] = {"id",         "weight",     "strata", "psu",        "fpc",
+                                          "lonely_psu", "population", "sample", "replicates", NULL};
 static const char *const id_keys[] = {"column", "hash", "key", NULL};
 static const char *const design_later[] = {"replicates", NULL};
+static const char *const sample_names[] = {"probability", "opt-in", NULL};
 static const char *const lonely_psu_names[] = {"fail", "certainty", "adjust", "average", NULL};
 
 bool
@@ -126,9 +127,10 @@ read_design (struct survey *survey, const struct yaml_node *node, struct diag *d
 {
   struct design_spec *design = &survey->design;
   const struct yaml_node *population;
-  int lonely = LONELY_FAIL;
+  int lonely = LONELY_FAIL, opt_in = survey->source.preset && survey->source.preset->opt_in;
 
-  *design = (struct design_spec){.population = NAN, .place = survey->doc->root->place};
+  *design =
+      (struct design_spec){.population = NAN, .opt_in = opt_in, .place = survey->doc->root->place};
   if (!node || !yaml_want (node, YAML_MAPPING, "`design`", diag))
     return;
   design->place = node->place;
@@ -141,6 +143,8 @@ read_design (struct survey *survey, const struct yaml_node *node, struct diag *d
   field_column (node, "fpc", &design->fpc, diag);
   field_choice (node, "lonely_psu", lonely_psu_names, &lonely, diag);
   design->lonely_psu = (enum lonely_psu)lonely;
+  field_choice (node, "sample", sample_names, &opt_in, diag);
+  design->opt_in = opt_in != 0;
   population = yaml_get (node, "population");
   if (!population)
     return;

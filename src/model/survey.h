@@ -3,13 +3,16 @@
 #define MODEL_SURVEY_H
 #include "model/codebook.h"
 #include "model/codes.h"
+#include "model/preset.h"
 
 struct source_spec {
+  const struct preset *preset; /* or NULL; what it sets stands in the fields below */
   char **files;   /* NULL-ended paths, as usable from here (resolved against the survey file) */
   char delimiter; /* 0: found out */
   char decimal;   /* '.' or ',' */
   char *encoding; /* or NULL: BOM, else UTF-8 */
   long header_rows, names_row, skip_rows; /* 1, 1, 0 unless said */
+  bool names_joined;   /* the first two header rows make the names, see csvin.h */
   char **missing;      /* NULL-ended texts that mean an empty cell; "" is always among them */
   struct codes *codes; /* of `codes:`; of a dictionary and of the file itself once they are read */
   struct place place, file_place, encoding_place;
@@ -29,6 +32,7 @@ struct design_spec {
   char *id_key; /* path of the key as usable from here, or NULL: the environment says */
   struct place id_key_place;
   bool no_weight; /* `weight: none` */
+  bool opt_in;    /* who answers has chosen to: there is no probability sample */
   struct column_ref *strata;
   size_t n_strata;
   enum lonely_psu lonely_psu;

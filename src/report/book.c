@@ -36,13 +36,16 @@ name_sheets (struct maker *m)
     m->names[i] = sheet_name (used, m->r->indicators[i].id);
 }
 
-/* The surveys without weights: a warning that stands on the cover. */
+/* The surveys without weights or a sample: warnings that stand on the cover. */
 static void
-warn_of_weights (struct sheet *s, const struct maker *m)
+warn_of_samples (struct sheet *s, const struct maker *m)
 {
-  for (size_t i = 0; i < m->r->n_surveys; i++)
+  for (size_t i = 0; i < m->r->n_surveys; i++) {
     if (m->r->surveys[i].no_weight)
       sheet_say (s, m->r->surveys[i].id, m->colon, say (m, SAY_NO_WEIGHTS));
+    if (m->r->surveys[i].opt_in)
+      sheet_say (s, m->r->surveys[i].id, m->colon, say (m, SAY_OPT_IN));
+  }
 }
 
 static enum say
@@ -105,7 +108,7 @@ make_cover (const struct maker *m)
   sheet_line (s, LINE_HEADING, say (m, SAY_BEFORE), NULL);
   sheet_line (s, LINE_TEXT, say (m, SAY_OWN_UNIVERSE), NULL);
   sheet_line (s, LINE_TEXT, say (m, SAY_DIFFER), NULL);
-  warn_of_weights (s, m);
+  warn_of_samples (s, m);
   say_how (s, m);
   sheet_line (s, LINE_HEADING, say (m, SAY_MARKERS), NULL);
   sheet_line (s, LINE_TEXT, say (m, SAY_MARKER_RULE), NULL);
@@ -199,6 +202,9 @@ make_notes (const struct maker *m)
     if (survey->no_weight)
       add_note (s->table, m, number++, survey->id, SAY_WEIGHTS, say (m, SAY_ALL),
                 say (m, SAY_NO_WEIGHTS));
+    if (survey->opt_in)
+      add_note (s->table, m, number++, survey->id, SAY_DESIGN, say (m, SAY_ALL),
+                say (m, SAY_OPT_IN));
   }
   return s;
 }

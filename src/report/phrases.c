@@ -248,6 +248,16 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
     "non tous les enfants du pays.",
     "Esta pesquisa não tem pesos: seus dados descrevem quem participou e não todas as crianças e "
     "adolescentes do país." },
+  [SAY_OPT_IN] = {
+    "This is an opt-in poll and not a probability sample: its figures describe those who chose to "
+    "answer. They have no intervals, for chance is not what they can be wrong by.",
+    "Es un sondeo de participación voluntaria y no una muestra probabilística: sus cifras describen "
+    "a quienes decidieron responder. No tienen intervalos, pues su error no es cosa del azar.",
+    "C'est un sondage à participation volontaire et non un échantillon probabiliste : ses chiffres "
+    "décrivent ceux qui ont choisi de répondre. Ils sont sans intervalle, car leur erreur ne tient "
+    "pas au hasard.",
+    "É uma enquete de participação voluntária e não uma amostra probabilística: seus dados descrevem "
+    "quem decidiu responder. Não têm intervalos, pois seu erro não vem do acaso." },
   [SAY_COMPARABILITY] = {
     "Comparability and quality", "Comparabilidad y calidad", "Comparabilité et qualité",
     "Comparabilidade e qualidade" },

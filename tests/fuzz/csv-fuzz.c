@@ -110,6 +110,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
                                  .encoding = encodings[data[0] & 3],
                                  .delimiter = delimiters[data[0] >> 2 & 3],
                                  .header_rows = 1 + (data[0] >> 4 & 1),
+                                 .names_joined = data[0] >> 6 & 1,
+                                 .unmask = data[0] >> 7,
                                  .skip_rows = data[0] >> 5 & 1};
   struct outcome whole = read_file (&format);
   format.chunk = 1 + (data[0] >> 6) * 7;

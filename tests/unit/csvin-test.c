@@ -18,6 +18,7 @@ struct sample {
   char delimiter;
   const char *encoding;
   long header_rows, names_row, skip_rows;
+  bool names_joined, unmask;
 };
 #define BYTES(s) .bytes = s, .len = sizeof (s) - 1
 
@@ -76,6 +77,18 @@ static const struct sample samples[] = {
      .header_rows = 3},
     {"names in the second row", BYTES ("x,\na,b\n1,2\n"), "a|b 3:1|2", "", .header_rows = 2,
      .names_row = 2},
+    {"names of two rows", BYTES ("id,Which?,,,Age,\n,Phone, ,TV [set],Response,\n1,a,b,c,9,\n"),
+     "id|Which? [Phone]||Which? [TV [set]]|Age [Response] 3:1|a|b|c|9", "", .header_rows = 2,
+     .names_joined = true},
+    {"names of two rows, the second longer", BYTES ("\nQ\n\n,a,b,\n1,2,3\n"),
+     "Q|Q [a]|Q [b] 5:1|2|3", "", .header_rows = 2, .names_joined = true, .delimiter = ','},
+    {"names of two rows, nothing in the first", BYTES (",b\na,\n1,2\n"), "a|b 3:1|2", "",
+     .header_rows = 2, .names_joined = true},
+    {"names of two rows, of which one is there", BYTES ("a,b\n"), "a|b", "no-records@0.0",
+     .header_rows = 2, .names_joined = true},
+    {"a masked cell", BYTES ("a,b\n'=1,'2\n' =, '==\n\"'=\",'\n"), "a|b 2:=1|'2 3:' =|== 4:=|'", "",
+     .unmask = true},
+    {"a cell like a masked one", BYTES ("a\n'=1\n"), "a 2:'=1", ""},
     {"delimiter at the end of lines", BYTES ("a,b,\n1,2,\n3,4\n5,6,7\n"), "a|b 2:1|2 3:3|4",
      "ragged@4.0"},
     {"too few and too many", BYTES ("a,b\n1\n1,2\n1,2,3\n1,2,\n"), "a|b 3:1|2",
@@ -236,6 +249,8 @@ check_sample (struct unit *u, const struct sample *s, const char *folder)
                                    .header_rows = s->header_rows,
                                    .names_row = s->names_row,
                                    .skip_rows = s->skip_rows,
+                                   .names_joined = s->names_joined,
+                                   .unmask = s->unmask,
                                    .chunk = chunk};
     struct diag *diag = diag_new ();
     g_autofree char *records = read_all (&format, diag), *findings = show_findings (diag);

@@ -96,8 +96,17 @@ static const struct spec_case cases[] = {
      "5:34: `skip_rows` is -1, but must lie between 0 and 1000000 [bad-value]"},
     {S ("file: a.csv, missing: {NA: 1}"),
      "5:32: `missing` must be a list, not a mapping (lines of \"key: value\") [wrong-type]"},
-    {S ("file: a.csv, preset: qualtrics"),
-     "5:23: `preset` is not available in this version [not-available]"},
+    {S ("file: a.csv, preset: qualtrics"), ""},
+    {S ("file: a.csv, preset: survey-monkey"),
+     "5:31: there is no preset \"survey-monkey\"; there are kobo, odk, limesurvey, qualtrics, "
+     "surveymonkey, rapidpro, spss-csv, cetic [bad-value]; near surveymonkey"},
+    {S ("file: a.csv, preset: [odk]"), "5:31: `preset` must be one value, not a list [wrong-type]"},
+    {S ("file: a.csv, header_rows: 2, names_row: joined"), ""},
+    {S ("file: a.csv, names_row: joined"),
+     "5:34: `names_row` is joined, but `header_rows` is only 1 [bad-value]"},
+    {S ("file: a.csv, preset: surveymonkey, header_rows: 1"), ""},
+    {S ("file: a.csv, preset: surveymonkey, names_row: 3"),
+     "5:56: `names_row` is 3, but `header_rows` is only 2 [bad-value]"},
     {S ("file: a.csv, delimeter: ';'"),
      "5:23: `source` has no key \"delimeter\" [unknown-key]; near delimiter"},
     /* Design. */
@@ -116,6 +125,10 @@ static const struct spec_case cases[] = {
     {D ("weight: W, lonely_psu: certain"),
      "5:33: `lonely_psu` cannot be \"certain\"; it is one of fail, certainty, adjust, average "
      "[bad-value]; near certainty"},
+    {D ("weight: none, sample: opt-in"), ""},
+    {D ("weight: none, sample: optin"),
+     "5:32: `sample` cannot be \"optin\"; it is one of probability, opt-in [bad-value]; near "
+     "opt-in"},
     {D ("weight: W, population: 0"), "5:33: `population` must be above 0 [bad-value]"},
     {D ("weight: W, population: many"),
      "5:33: `population` must be a number, not \"many\" [wrong-type]"},
@@ -147,6 +160,14 @@ static const struct spec_case cases[] = {
      "6:38: `else` cannot stand beside `value` in the rule for \"v\" [bad-value]; note 6:7: "
      "`value` is given here"},
     {R ("{value: B == 1, when: [{if: A == 9, then: x}]}"), ""},
+    {R ("{column: A, split: yes, recode: {a: 1}}"),
+     "6:25: `split: yes` takes what a preset says, and `source` names none; write what stands "
+     "between the parts, such as \",\" [bad-value]"},
+    {R ("{column: A, split: 'yes', recode: {a: 1}}"), ""},
+    {HEAD "crosswalk:\n  v: {column: A, split: yes, recode: {a: 1}}\n" DESIGN
+          "source: {file: a.csv, preset: limesurvey}\n",
+     "6:25: `split: yes` takes what a preset says, and answers are not joined in one cell by "
+     "limesurvey; write what stands between the parts, such as \",\" [bad-value]"},
     {R ("{column: A, split: ','}"),
      "6:18: `split` needs a `recode` or `label: yes` in the rule for \"v\" [bad-value]"},
     {R ("{column: A, else: a}"),
@@ -407,6 +428,101 @@ defaults (struct unit *u)
   diag_free (d);
 }
 
+/* What a preset sets, and that what is said stands above it. */
+static void
+presets (struct unit *u)
+{
+  struct diag *d = diag_new ();
+  struct survey *s = parse ("x.yaml",
+                            HEAD "source: {file: a.csv, preset: spss-csv, delimiter: ';'}\n"
+                                 "design: {weight: none}\ncrosswalk: {}\n",
+                            d);
+  CHECK (u, s->source.decimal == ',' && s->source.delimiter == ';' && !s->design.opt_in);
+  CHECK (u, g_strv_length (s->source.missing) == 3);
+  survey_free (s);
+  s = parse ("x.yaml",
+             HEAD
+             "source: {file: a.csv, preset: spss-csv, delimiter: ';', decimal: ., missing: x}\n"
+             "design: {weight: none}\ncrosswalk: {}\n",
+             d);
+  CHECK (u, s->source.decimal == '.' && strcmp (s->source.missing[1], "x") == 0);
+  survey_free (s);
+  s = parse ("x.yaml",
+             HEAD "source: {file: a.csv, preset: surveymonkey, delimiter: tab}\n"
+                  "design: {weight: none}\ncrosswalk: {}\n",
+             d);
+  CHECK (u, s->source.delimiter == '\t' && s->source.header_rows == 2 && s->source.names_joined);
+  survey_free (s);
+  s = parse ("x.yaml",
+             HEAD "source: {file: a.csv, preset: surveymonkey, header_rows: 1}\n"
+                  "design: {weight: none}\ncrosswalk: {}\n",
+             d);
+  CHECK (u, s->source.header_rows == 1 && !s->source.names_joined && s->source.names_row == 1);
+  survey_free (s);
+  s = parse ("x.yaml",
+             HEAD "source: {file: a.csv, preset: kobo}\ndesign: {weight: none}\n"
+                  "crosswalk: {v: {column: A, split: yes, recode: {a: 1}}}\n",
+             d);
+  CHECK (u, s->source.delimiter == ';' && strcmp (s->rules[0].split, " ") == 0);
+  survey_free (s);
+  s = parse (
+      "x.yaml",
+      HEAD "source: {file: a.csv, preset: rapidpro}\ndesign: {weight: none}\ncrosswalk: {}\n", d);
+  CHECK (u, s->design.opt_in);
+  survey_free (s);
+  s = parse ("x.yaml",
+             HEAD "source: {file: a.csv, preset: rapidpro}\n"
+                  "design: {weight: none, sample: probability}\ncrosswalk: {}\n",
+             d);
+  CHECK (u, !s->design.opt_in);
+  survey_free (s);
+  CHECK (u, diag_size (d) == 0);
+  diag_free (d);
+}
+
+/* Who may be named by which tool's columns, and which part of a name is the question. */
+static void
+preset_columns (struct unit *u)
+{
+  static const struct {
+    const char *preset, *column;
+    enum column_privacy privacy;
+    size_t question;
+  } table[] = {
+      {"rapidpro", "CONTACT  Name", COLUMN_IDENTIFIER, 0},
+      {"rapidpro", "URN:Tel", COLUMN_IDENTIFIER, 0},
+      {"rapidpro", "URN Scheme", COLUMN_FREE, 0},
+      {"rapidpro", "Contact UUID", COLUMN_PSEUDONYM, 0},
+      {"rapidpro", "Name (Category) - Contact Name", COLUMN_FREE, 0},
+      {"kobo", "meta/phonenumber", COLUMN_IDENTIFIER, 0},
+      {"kobo", "_home_latitude", COLUMN_IDENTIFIER, 0},
+      {"kobo", "devices/phone", COLUMN_FREE, 0},
+      {"kobo", "_uuid", COLUMN_FREE, 0},
+      {"odk", "intro-home-Longitude", COLUMN_IDENTIFIER, 0},
+      {"odk", "DeviceID", COLUMN_IDENTIFIER, 0},
+      {"odk", "use-devices/phone", COLUMN_FREE, 11},
+      {"odk", "devices/a/b", COLUMN_FREE, 7},
+      {"odk", "/a", COLUMN_FREE, 0},
+      {"limesurvey", "token", COLUMN_PSEUDONYM, 0},
+      {"limesurvey", "Q1[SQ001]", COLUMN_FREE, 2},
+      {"limesurvey", "Q1[SQ001][1]", COLUMN_FREE, 9},
+      {"limesurvey", "]", COLUMN_FREE, 0},
+      {"limesurvey", "a]]", COLUMN_FREE, 0},
+      {"surveymonkey", "Which [one]? [Other [please say]]", COLUMN_FREE, 13},
+      {"surveymonkey", "Email Address", COLUMN_IDENTIFIER, 0},
+      {"qualtrics", "LocationLatitude", COLUMN_IDENTIFIER, 0},
+      {"qualtrics", "Q5_1", COLUMN_FREE, 0},
+      {"cetic", "T7_A[1]", COLUMN_FREE, 0},
+      {NULL, "Contact Name", COLUMN_FREE, 0},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (table); i++) {
+    const struct preset *p = table[i].preset ? preset_find (table[i].preset) : NULL;
+    CHECK (u, preset_identifier (p, table[i].column) == table[i].privacy);
+    CHECK (u, preset_question (p, table[i].column) == table[i].question);
+  }
+}
+
 static void
 ids (struct unit *u)
 {
@@ -441,6 +557,8 @@ main (void)
   spec_run (&u, cases, G_N_ELEMENTS (cases), try);
   whole_survey (&u);
   defaults (&u);
+  presets (&u);
+  preset_columns (&u);
   ids (&u);
   return unit_report (&u);
 }

@@ -71,9 +71,10 @@ frame_new (const char *language)
   r->n_surveys = 2;
   r->surveys = g_new0 (struct survey_info, 2);
   r->surveys[BRAZIL] = (struct survey_info){
-      g_strdup ("BRA-2018"), g_strdup ("BRA"), NULL, 2018, false, g_strdup ("16 strata, 53 PSUs")};
+      g_strdup ("BRA-2018"),          g_strdup ("BRA"), NULL, 2018, false, false,
+      g_strdup ("16 strata, 53 PSUs")};
   r->surveys[GHANA] = (struct survey_info){
-      g_strdup ("GHA-2017"), g_strdup ("GHA"), g_strdup ("Ghana Kids Online"), 2017, true,
+      g_strdup ("GHA-2017"), g_strdup ("GHA"), g_strdup ("Ghana Kids Online"), 2017, true, false,
       g_strdup ("no PSUs")};
   r->n_dimensions = 1;
   r->dimensions = g_new0 (struct dimension, 1);
