@@ -120,6 +120,8 @@ EXTRA_DIST += \
 	%D%/package.m4 \
 	%D%/testsuite \
 	%D%/bench/bench.sh \
+	%D%/bench/peers.R \
+	%D%/bench/peers.mjs \
 	%D%/compare.awk \
 	%D%/data \
 	%D%/doc.sh \

@@ -96,4 +96,55 @@ awk -v m="$(median run 3)" -v bytes="$bytes" 'BEGIN {
     printf "peak memory of gko run: %.2f times the bytes read (limit 1.5)%s\n", r, (r > 1.5 ? " TOO MUCH" : "")
     exit (r > 1.5)
   }' || failed=1
+
+# --- Peers: the same tables of one survey, from its harmonised file, by others who are there ---
+
+grep -o 'q[0-9]* ==' "$work/indicators.yaml" | sed 's/ ==//' >"$work/items"
+sed 's|surveys/\*.yaml|surveys/ben-01.yaml|; s|study: bench|study: one|' "$work/study.yaml" >"$work/one.yaml"
+harmonised=$work/out/harmonised/BEN-01.csv
+here=$(cd "$(dirname "$0")" && pwd)
+mkdir -p "$work/one"
+cp -R "$work/out/harmonised" "$work/one/"
+
+# Figures of a peer (item, by, level, p, se) that differ from gko's by more than 1e-8 of themselves.
+differ () {
+  awk -F, '
+  function off (a, b) { return (a > b ? a - b : b - a) > 1e-8 * b }
+  BEGIN { split ("boy girl", sex, " "); split ("9-11 12-14 15-17", age, " ") }
+  { gsub (/"/, "") }
+  NR == FNR { p[++n] = $0; next }
+  FNR > 1 { key = $8 "," $9; at[$1 "," key] = $11; se[$1 "," key] = $12; if (!($1 in seen)) { seen[$1] = 1; id[++m] = $1 } }
+  END {
+    for (i = 2; i <= n; i++) {
+      split (p[i], c, ","); if (c[1] != last) { k++; last = c[1] }
+      key = id[k] "," (c[2] == "sex" ? sex[c[3]] : "_T") "," (c[2] == "age_group" ? age[c[3]] : "_T")
+      if (!(key in at) || off (c[4], at[key]) || off (c[5], se[key])) bad++
+    }
+    print bad + 0 " of " n - 1
+  }' "$1" "$work/one/estimates.csv"
+}
+
+# peer NAME WORDS: the seconds it took against those of gko.
+peer () {
+  awk -v s="$(median "$1" 1)" -v w="$(median "$1" 2)" -v o="$(median one 1)" -v what="$2" -v d="$(differ "$work/$1.csv")" 'BEGIN {
+    printf "%-44s %7.3f s %7.3f s %16.1f times (%s figures differ)\n", what, s, w, s / o, d }'
+}
+
+node_modules=${NODE_PATH-$work/npm/node_modules}
+if command -v npm >/dev/null 2>&1 && [ ! -d "$node_modules/@duckdb/node-api" ]; then
+  npm install --silent --no-audit --no-fund --prefix "$work/npm" @duckdb/node-api >/dev/null 2>&1 || :
+fi
+echo "20 proportions by all, sex and age group of one survey, from its harmonised file:"
+for round in 1 2 3; do
+  time_one one "$gko" estimate -q -j 1 -o "$work/one" "$work/one.yaml"
+  if [ -d "$node_modules/@duckdb/node-api" ]; then
+    time_one duckdb env NODE_PATH="$node_modules" node "$here/peers.mjs" "$harmonised" "$work/duckdb.csv" "$work/items"
+  fi
+done
+if Rscript -e 'library(survey)' >/dev/null 2>&1; then
+  time_one survey Rscript "$here/peers.R" "$harmonised" "$work/survey.csv" "$work/items"
+fi
+awk -v s="$(median one 1)" -v w="$(median one 2)" 'BEGIN { printf "%-44s %7.3f s %7.3f s\n", "gko estimate", s, w }'
+if [ -f "$work/times/duckdb" ]; then peer duckdb 'DuckDB, in SQL'; else echo 'DuckDB is not there (npm install @duckdb/node-api)'; fi
+if [ -f "$work/times/survey" ]; then peer survey "R's survey package"; else echo "R's survey package is not there (r-cran-survey)"; fi
 [ "${LIMITS-yes}" = no ] || exit $failed
