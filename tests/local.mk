@@ -29,6 +29,7 @@ check_PROGRAMS = \
 	%D%/unit/privacy-test \
 	%D%/unit/progress-test \
 	%D%/unit/regex-test \
+	%D%/unit/regular-test \
 	%D%/unit/report-test \
 	%D%/unit/results-test \
 	%D%/unit/secret-test \
@@ -45,6 +46,7 @@ FUZZ_TARGETS = \
 	%D%/fuzz/csv-fuzz \
 	%D%/fuzz/expr-fuzz \
 	%D%/fuzz/model-fuzz \
+	%D%/fuzz/regular-fuzz \
 	%D%/fuzz/yaml-fuzz
 EXTRA_PROGRAMS = $(FUZZ_TARGETS)
 CLEANFILES += $(EXTRA_PROGRAMS)
@@ -66,6 +68,12 @@ check_PROGRAMS += %D%/fuzz/model-replay
 	%D%/fuzz/model-fuzz.c \
 	%D%/fuzz/replay.c
 %C%_fuzz_model_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+
+check_PROGRAMS += %D%/fuzz/regular-replay
+%C%_fuzz_regular_replay_SOURCES = \
+	%D%/fuzz/regular-fuzz.c \
+	%D%/fuzz/replay.c
+%C%_fuzz_regular_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 
 check_PROGRAMS += %D%/fuzz/yaml-replay
 %C%_fuzz_yaml_replay_SOURCES = \
