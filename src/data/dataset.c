@@ -2,6 +2,8 @@
 
 #include "data/dataset.h"
 
+#include "model/reach.h"
+
 struct dataset *
 dataset_new (const struct codebook *codebook, const struct survey *survey)
 {
@@ -18,6 +20,7 @@ dataset_new (const struct codebook *codebook, const struct survey *survey)
   ds->not_asked = g_new0 (bool, n + 1);
   ds->comparability = g_malloc0_n (n + 1, sizeof *ds->comparability);
   ds->note = g_new0 (char *, n + 1);
+  ds->unreached = g_new0 (char *, n + 1);
   for (size_t i = 0; i < n; i++) {
     const struct variable *v = &codebook->variables[i];
     const struct rule *rule = survey_rule (survey, v->name);
@@ -28,6 +31,7 @@ dataset_new (const struct codebook *codebook, const struct survey *survey)
     ds->not_asked[i] = rule->kind == RULE_ABSENT;
     ds->comparability[i] = rule->comparability;
     ds->note[i] = g_strdup (rule->note || rule->kind != RULE_ABSENT ? rule->note : rule->reason);
+    ds->unreached[i] = rule_unreached (rule, v, &survey->source);
   }
   return ds;
 }
@@ -40,11 +44,13 @@ dataset_free (struct dataset *ds)
   for (size_t i = 0; i < ds->codebook->n_variables; i++) {
     values_free (ds->variables[i]);
     g_free (ds->note[i]);
+    g_free (ds->unreached[i]);
   }
   g_free (ds->variables);
   g_free (ds->not_asked);
   g_free (ds->comparability);
   g_free (ds->note);
+  g_free (ds->unreached);
   g_free (ds->weight);
   g_free (ds->stratum);
   g_free (ds->psu);

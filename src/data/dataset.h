@@ -52,6 +52,8 @@ struct dataset {
   enum comparability *comparability; /* [codebook->n_variables] */
   char **note; /* [codebook->n_variables] of the crosswalk's rule (of an absent one, if it has none:
                   its reason), or NULL */
+  char **unreached; /* [codebook->n_variables] categories that the rule cannot give, labels joined
+                       by commas in the codebook's first language, or NULL */
 };
 
 struct dataset *dataset_new (const struct codebook *, const struct survey *);

@@ -28,7 +28,7 @@ finish (GString *note)
   return NULL;
 }
 
-/* "sex: close; asked of the parents". */
+/* "sex: close; asked of the parents; cannot occur: Other". */
 static void
 add_variable (GString *note, const struct indicators *in, const struct dataset *ds, size_t v)
 {
@@ -36,12 +36,23 @@ add_variable (GString *note, const struct indicators *in, const struct dataset *
                                         [COMPARABLE_CLOSE] = PHRASE_CLOSE,
                                         [COMPARABLE_PARTIAL] = PHRASE_PARTIAL,
                                         [COMPARABLE_NONE] = PHRASE_NOT_COMPARABLE};
-  if (ds->comparability[v] == COMPARABLE_EXACT)
+  enum phrase degree = degrees[ds->comparability[v]];
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (degree != N_PHRASES) {
+    g_string_append (text, words (degree, language_of (in)));
+    if (ds->note[v])
+      g_string_append_printf (text, "; %s", ds->note[v]);
+  }
+  /* A category that nobody could choose is no zero; that is told whatever the author claims. */
+  if (ds->unreached[v])
+    g_string_append_printf (text, "%s%s: %s", text->len ? "; " : "",
+                            words (PHRASE_UNREACHED, language_of (in)), ds->unreached[v]);
+  if (!text->len)
     return;
-  g_autofree char *text = g_strdup_printf ("%s: %s%s%s", in->codebook->variables[v].name,
-                                           words (degrees[ds->comparability[v]], language_of (in)),
-                                           ds->note[v] ? "; " : "", ds->note[v] ? ds->note[v] : "");
-  add (note, text);
+  g_string_prepend (text, ": ");
+  g_string_prepend (text, in->codebook->variables[v].name);
+  add (note, text->str);
 }
 
 /* A variable, and what it is derived from. */

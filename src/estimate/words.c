@@ -81,6 +81,8 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
     [PHRASE_PARTIAL] = {"partial", "parcial", "partielle", "parcial"},
     [PHRASE_NOT_COMPARABLE] = {"not comparable", "no comparable", "non comparable",
                                "não comparável"},
+    [PHRASE_UNREACHED] = {"cannot occur", "no puede darse", "ne peut apparaître",
+                          "não pode ocorrer"},
 };
 
 const char *

@@ -26,6 +26,7 @@ enum phrase {
   PHRASE_CLOSE,
   PHRASE_PARTIAL,
   PHRASE_NOT_COMPARABLE,
+  PHRASE_UNREACHED, /* categories follow */
   N_PHRASES
 };
 
