@@ -2,6 +2,7 @@
 
 #include "harmonise/crosswalk.h"
 
+#include "harmonise/prove.h"
 #include "harmonise/pseudonym.h"
 
 #include <string.h>
@@ -431,7 +432,8 @@ crosswalk_new (const struct survey *s, const struct codebook *cb, struct diag *d
   if (!check_identifiers (cw, d))
     ok = false;
   report_without_rule (cw, d);
-  if (ok && pseudonyms_hold (cw, d))
+  bool proved = ok && prove_crosswalk (cw, d), hidden = ok && pseudonyms_hold (cw, d);
+  if (proved && hidden)
     return cw;
   crosswalk_free (cw);
   return NULL;

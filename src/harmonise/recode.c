@@ -420,6 +420,7 @@ recode_map (const struct recode *rc, struct values *values, const char *text, st
   if (line == NO_LINE && empty && *text)
     line = find_line (rc, "", d);
   if (line != NO_LINE) {
+    m.target = rule->lines[line].target;
     m.line = rule->lines[line].place.line;
     m.entry = target_entry (&rc->targets[line], values);
     return m;
@@ -437,6 +438,7 @@ recode_map (const struct recode *rc, struct values *values, const char *text, st
     }
   }
   if (rc->has_otherwise) {
+    m.target = rule->otherwise;
     m.line = rule->otherwise_place.line;
     m.entry = target_entry (&rc->otherwise, values);
     return m;

@@ -34,7 +34,9 @@ enum outcome {
 
 struct mapped {
   guint32 entry;
-  size_t line; /* of the survey file: what decided */
+  const char *target; /* of the line or the `else` that took it; NULL when none did: by a label, as
+                         it is, because it is empty, or not at all */
+  size_t line;        /* of the survey file: what decided */
   enum outcome outcome;
 };
 
