@@ -18,8 +18,8 @@ struct claims;
 struct claims *claims_new (const struct rule *, char decimal);
 void claims_free (struct claims *);
 /* Enter the claim of LINE; REGEX is that of a pattern.  False after a finding: a line with another
-   target has claimed one of its values before.  Two patterns are not compared: what both would
-   match cannot be told in general. */
+   target has claimed one of its values before.  Two patterns are not compared here: prove.h
+   does, as far as that can be told. */
 bool claims_add (struct claims *, size_t line, const struct recode_match *, const struct regex *,
                  struct diag *);
 #endif

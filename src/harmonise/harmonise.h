@@ -8,7 +8,8 @@
 #include "data/dataset.h"
 
 /* A survey's crosswalk checked against its codebook, before any data: targets exist, no value is
-   claimed twice, expressions are right, derived variables have an order.  NULL after errors. */
+   claimed twice, expressions are right, derived variables have an order, and what prove.h proves.
+   NULL after errors. */
 struct crosswalk;
 struct crosswalk *crosswalk_new (const struct survey *, const struct codebook *, struct diag *);
 void crosswalk_free (struct crosswalk *);
