@@ -46,20 +46,43 @@ readable (const char *source, struct fault *f)
   return true;
 }
 
+/* Read but not yet checked; NULL after findings. */
+static struct expr *
+parse_text (const struct expr_text *text, struct fault *fault)
+{
+  struct expr *e = g_new0 (struct expr, 1);
+
+  e->source = g_strdup (text->text ? text->text : "");
+  e->nodes = g_ptr_array_new_with_free_func (node_free);
+  e->slots = g_array_new (FALSE, FALSE, sizeof (size_t));
+  if (readable (e->source, fault) && expr_parse (e, fault))
+    return e;
+  expr_free (e);
+  return NULL;
+}
+
+struct expr *
+expr_parsed (const struct expr_text *text, struct diag *diag)
+{
+  struct fault fault = {.text = text, .diag = diag};
+  return parse_text (text, &fault);
+}
+
 struct expr *
 expr_new (const struct expr_text *text, const struct expr_scope *scope, struct diag *diag)
 {
-  struct expr *e = g_new0 (struct expr, 1);
   struct expr_text read = *text;
   struct fault fault = {.text = &read, .diag = diag};
+  struct expr *e;
 
-  e->source = g_strdup (text->text ? text->text : "");
-  read.text = e->source;
-  e->nodes = g_ptr_array_new_with_free_func (node_free);
-  e->slots = g_array_new (FALSE, FALSE, sizeof (size_t));
+  if (!read.text)
+    read.text = (char *)"";
+  e = parse_text (&read, &fault);
+  if (!e)
+    return NULL;
   e->codebook = scope->codebook;
   e->decimal = scope->decimal == ',' ? ',' : '.';
-  if (readable (e->source, &fault) && expr_parse (e, &fault) && expr_check (e, scope, &fault)) {
+  if (expr_check (e, scope, &fault)) {
     e->program = program_new (e);
     return e;
   }

@@ -118,9 +118,18 @@ void expr_bound_eval (struct expr_bound *, const struct expr_column *columns, si
                       size_t n, double *number, guint8 *reason, const char **text,
                       struct expr_work *);
 
-/* The expression in words for a reader of tables: variables by their label, categories by theirs,
-   operators in LANGUAGE (en, es, fr, pt; another one gets en): "Uses the internet: Yes".  A
-   construct without good words is shown as written.  g_free. */
+/* Can it be worked out where the slots with ASKED[slot] false are missing on every record?  count,
+   sum and mean can while `at_least` is met, coalesce while one argument is there; and, or, any and
+   all need all their parts, for without one only one truth value could come out. */
+bool expr_answerable (const struct expr *, const bool *asked);
+/* TEXT in the one spelling that all expressions of the same tree have, whatever their blanks,
+   parentheses, backquotes and spellings of numbers; for comparing, not for reading.  What cannot be
+   read is given back as it is.  g_free. */
+char *expr_canonical (const char *text);
+
+/* The expression in words for a reader of tables: variables by their label (source columns by their
+   name), categories by theirs, operators in LANGUAGE (en, es, fr, pt; another one gets en): "Uses
+   the internet: Yes".  A construct without good words is shown as written.  g_free. */
 char *expr_words (const struct expr *, const struct codebook *, const char *language);
 
 /* The scope of a codebook: slot = variable's index. */

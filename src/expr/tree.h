@@ -124,6 +124,9 @@ struct token token_read (const char *source, size_t at, struct fault *);
 
 /* The tree of E->source in E->root; false after a finding. */
 bool expr_parse (struct expr *, struct fault *);
+/* An expression that is read and no more: it has a tree, without kinds, and no program.  NULL after
+   findings. */
+struct expr *expr_parsed (const struct expr_text *, struct diag *);
 
 /* ---- Functions ---- */
 

@@ -135,11 +135,18 @@ as_written (const struct speaker *s, const struct node *n)
 
 /* ---- Subjects and values ---- */
 
+/* What a name is called: a variable by its label, a source column as it is. */
+static const char *
+name_words (const struct speaker *s, const struct node *name)
+{
+  return name->variable ? label_in (&name->variable->label, s->language, name->text) : name->text;
+}
+
 /* "How often uses the internet: Daily". */
 static char *
-subject_words (const struct speaker *s, const struct variable *v, const char *what)
+subject_words (const struct speaker *s, const struct node *name, const char *what)
 {
-  return g_strconcat (label_in (&v->label, s->language, v->name), s->phrases->colon, what, NULL);
+  return g_strconcat (name_words (s, name), s->phrases->colon, what, NULL);
 }
 
 static const char *
@@ -170,13 +177,13 @@ literal_words (const struct speaker *s, const struct node *n)
   return g_strdup_printf ("\"%s\"", n->text);
 }
 
-/* The variable that a comparison is about: a name, or the one in reason(name). */
-static const struct variable *
+/* What a comparison is about: a name, or the one in reason(name). */
+static const struct node *
 subject_of (const struct node *n)
 {
   if (n->kind == NODE_CALL && n->function->id == FUNCTION_REASON)
     n = n->args[0];
-  return n->kind == NODE_NAME ? n->variable : NULL;
+  return n->kind == NODE_NAME ? n : NULL;
 }
 
 /* ---- Comparison ---- */
@@ -249,7 +256,7 @@ comparison_words (const struct speaker *s, const struct node *n)
     b = n->args[0];
     kind = turned[kind - NODE_EQ];
   }
-  const struct variable *v = subject_of (a);
+  const struct node *v = subject_of (a);
   g_autofree char *value = literal_words (s, b), *what = NULL;
   if (value && a->kind == NODE_CALL && a->function->id == FUNCTION_COUNT)
     return count_words (s, kind, a, b);
@@ -260,7 +267,7 @@ comparison_words (const struct speaker *s, const struct node *n)
   else if (kind == NODE_NE)
     what = phrase (s->phrases->unlike, value);
   else if (a->type == EXPR_CATEGORY)
-    what = order_words (s, v, kind, variable_category (v, b->text));
+    what = order_words (s, v->variable, kind, variable_category (v->variable, b->text));
   else if (a->type == EXPR_DATE)
     what = phrase (s->phrases->date[kind - NODE_LT], value);
   else
@@ -271,7 +278,7 @@ comparison_words (const struct speaker *s, const struct node *n)
 static char *
 in_words (const struct speaker *s, const struct node *n)
 {
-  const struct variable *v = subject_of (n->args[0]);
+  const struct node *v = subject_of (n->args[0]);
   g_autoptr (GString) list = g_string_new (NULL);
 
   for (size_t i = 1; v && i < n->n_args; i++) {
@@ -326,7 +333,7 @@ joined_words (const struct speaker *s, const struct node *n)
 static char *
 call_words (const struct speaker *s, const struct node *n, bool negated)
 {
-  const struct variable *v;
+  const struct node *v;
 
   switch (n->function->id) {
   case FUNCTION_ANY:
@@ -359,7 +366,7 @@ condition_words (const struct speaker *s, const struct node *n)
 
   switch (n->kind) {
   case NODE_NAME:
-    words = n->variable ? g_strdup (label_in (&n->variable->label, s->language, n->text)) : NULL;
+    words = g_strdup (name_words (s, n));
     break;
   case NODE_EQ:
   case NODE_NE:

@@ -114,6 +114,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (e) {
     for (size_t i = 0; i < G_N_ELEMENTS (languages); i++)
       g_free (expr_words (e, cb, languages[i]));
+    g_free (expr_canonical (source));
     evaluate (e, cb, national);
   }
   expr_free (e);

@@ -599,6 +599,83 @@ check_large (struct unit *u, const struct codebook *cb)
   expr_free (e);
 }
 
+/* ---- Two spellings, and what can be worked out ---- */
+
+static const struct spelling {
+  const char *a, *b;
+  bool same;
+} spellings[] = {
+    {"age >= 12", "(age>=12.0)", true},
+    {"age == 1 and sex == 2 or hours", "((age == 1) and (sex == 2)) or hours", true},
+    {"age == 1 and (sex == 2 or hours)", "age == 1 and sex == 2 or hours", false},
+    {"`age` + 1e1", "age+10", true},
+    {"\"yes\" == x", "\"yes\"   ==\n x", true},
+    {"x == \"1\"", "x == 1", false},
+    {"count(a == 1, b == 1, at_least: 1)", "count( a==1, b==1, at_least: 01 )", true},
+    {"count(a == 1, b == 1, at_least: 1)", "count(a == 1, b == 1)", false},
+    {"x in (1, 3..5)", "x in (1,3..5)", true},
+    {"x in (1, 3..5)", "x in (1, 3..6)", false},
+    {"not a", "not (a)", true},
+    {"-a", "a", false},
+    {"a < b", "a > b", false},
+    {"a +", "a + ", false}, /* cannot be read: as it is */
+    {"a +", "a +", true},
+};
+
+static const struct possibility {
+  const char *expr, *asked;
+  bool answerable;
+} possibilities[] = {
+    {"age + hours", "age hours", true},
+    {"age + hours", "age", false},
+    {"age >= 12 and hours > 1", "age", false},
+    {"age >= 12 or hours > 1", "hours", false},
+    {"any(age >= 12, hours > 1)", "hours", false},
+    {"count(age >= 12, hours > 1)", "hours", false},
+    {"count(age >= 12, hours > 1, at_least: 1)", "hours", true},
+    {"count(age >= 12, hours > 1, at_least: 1)", "", false},
+    {"mean(age, hours, at_least: 2)", "age", false},
+    {"count(age >= 12, hours > 1, at_least: 1) >= 1", "age", true},
+    {"coalesce(age, hours)", "hours", true},
+    {"coalesce(age, hours)", "", false},
+    {"if(missing(age), hours, age)", "hours", true},
+    {"if(age > 3, 1, 2)", "hours", false},
+    {"if(age > 3, hours, 2)", "age", true},
+    {"reason(age) == \"dont_know\"", "", true},
+    {"cut(age, 9, 12)", "hours", false},
+    {"age in (1, hours)", "age", false},
+    {"1 + 1", "", true},
+};
+
+static void
+check_spellings (struct unit *u)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (spellings); i++) {
+    g_autofree char *a = expr_canonical (spellings[i].a), *b = expr_canonical (spellings[i].b);
+    if ((strcmp (a, b) == 0) != spellings[i].same)
+      fprintf (stderr, "`%s` is %s, `%s` is %s\n", spellings[i].a, a, spellings[i].b, b);
+    CHECK (u, (strcmp (a, b) == 0) == spellings[i].same);
+  }
+}
+
+static void
+check_possibilities (struct unit *u, const struct codebook *cb)
+{
+  struct expr_scope scope = expr_codebook_scope (cb);
+  for (size_t i = 0; i < G_N_ELEMENTS (possibilities); i++) {
+    const struct possibility *p = &possibilities[i];
+    struct expr *e = read_expr (p->expr, &scope);
+    g_autofree bool *asked = g_new0 (bool, cb->n_variables + 1);
+    g_auto (GStrv) names = g_strsplit (p->asked, " ", -1);
+    for (char **name = names; *name && **name; name++)
+      asked[codebook_find (cb, *name)->index] = true;
+    if (expr_answerable (e, asked) != p->answerable)
+      fprintf (stderr, "`%s` with %s\n", p->expr, p->asked);
+    CHECK (u, expr_answerable (e, asked) == p->answerable);
+    expr_free (e);
+  }
+}
+
 /* ---- In words ---- */
 
 static const struct {
@@ -682,6 +759,8 @@ main (void)
   check_columns (&u, cb);
   check_large (&u, cb);
   check_words (&u, cb);
+  check_spellings (&u);
+  check_possibilities (&u, cb);
   fixture_free (cb);
   return unit_report (&u);
 }
