@@ -18,6 +18,7 @@ dataset_new (const struct codebook *codebook, const struct survey *survey)
   ds->lonely_psu = survey->design.lonely_psu;
   ds->variables = g_new0 (struct values *, n + 1);
   ds->not_asked = g_new0 (bool, n + 1);
+  ds->derived = g_new0 (bool, n + 1);
   ds->comparability = g_malloc0_n (n + 1, sizeof *ds->comparability);
   ds->note = g_new0 (char *, n + 1);
   ds->unreached = g_new0 (char *, n + 1);
@@ -25,7 +26,8 @@ dataset_new (const struct codebook *codebook, const struct survey *survey)
     const struct variable *v = &codebook->variables[i];
     const struct rule *rule = survey_rule (survey, v->name);
     if (!rule) {
-      ds->not_asked[i] = v->derive.text == NULL;
+      ds->derived[i] = v->derive.text != NULL;
+      ds->not_asked[i] = !ds->derived[i];
       continue;
     }
     ds->not_asked[i] = rule->kind == RULE_ABSENT;
@@ -48,6 +50,7 @@ dataset_free (struct dataset *ds)
   }
   g_free (ds->variables);
   g_free (ds->not_asked);
+  g_free (ds->derived);
   g_free (ds->comparability);
   g_free (ds->note);
   g_free (ds->unreached);

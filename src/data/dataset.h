@@ -47,9 +47,10 @@ struct dataset {
   size_t n_strata, n_psus;
   double *fpc; /* [n_strata] as given: population PSUs (>= 1) or fraction (<= 1); or NULL */
   enum lonely_psu lonely_psu;
-  struct values **variables;         /* [codebook->n_variables]; NULL where not kept or not asked */
-  bool *not_asked;                   /* [codebook->n_variables] absent in this survey's crosswalk */
-  enum comparability *comparability; /* [codebook->n_variables] */
+  struct values **variables; /* [codebook->n_variables]; NULL where not kept or not asked */
+  bool *not_asked;           /* [codebook->n_variables] absent in this survey's crosswalk */
+  bool *derived; /* [codebook->n_variables] made by the codebook's derivation, not by a rule */
+  enum comparability *comparability; /* [codebook->n_variables] of the rule; exact without one */
   char **note; /* [codebook->n_variables] of the crosswalk's rule (of an absent one, if it has none:
                   its reason), or NULL */
   char **unreached; /* [codebook->n_variables] categories that the rule cannot give, labels joined

@@ -1,6 +1,7 @@
 /* All rows of one survey: the plan times the dataset. */
 #include <config.h>
 
+#include "estimate/grade.h"
 #include "estimate/groups.h"
 #include "estimate/note.h"
 #include "estimate/work.h"
@@ -49,8 +50,8 @@ static const guint16 *
 groups_of (struct work *r, size_t grouping)
 {
   if (!r->groups[grouping] && !r->missing[grouping])
-    r->groups[grouping] =
-        groups_new (indicators_grouping (r->in, grouping), r->dataset, &r->missing[grouping]);
+    r->groups[grouping] = groups_new (indicators_grouping (r->in, grouping), r->dataset, r->grades,
+                                      &r->missing[grouping]);
   return r->groups[grouping];
 }
 
@@ -64,7 +65,7 @@ not_asked_in (const struct work *r, const struct expr *e)
   const size_t *slots = e ? expr_slots (e, &n) : NULL;
   for (size_t i = 0; i < n; i++) {
     const struct variable *v = &r->in->codebook->variables[slots[i]];
-    if (groups_not_asked (r->dataset, v))
+    if (groups_not_asked (r->dataset, r->grades, v))
       return v;
   }
   return NULL;
@@ -179,6 +180,9 @@ indicators_estimate (const struct indicators *in, const struct dataset *ds, size
                      GArray *rows, struct diag *diag)
 {
   struct work r = {.in = in, .dataset = ds, .survey = survey, .rows = rows};
+  g_autofree enum grade *grades = g_new0 (enum grade, in->codebook->n_variables + 1);
+  grade_variables (ds, in->derive, grades);
+  r.grades = grades;
   r.design = design_of (ds);
   r.totals = totals_new (r.design);
   r.influence = influence_new (r.design);

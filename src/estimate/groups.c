@@ -2,13 +2,12 @@
 
 #include "estimate/groups.h"
 
-/* A derived variable has a rule of its own and can still be made of nothing that was asked: then
-   every record says so. */
+/* What the rules do not tell the records may: a rule can give nothing but not_asked. */
 bool
-groups_not_asked (const struct dataset *ds, const struct variable *v)
+groups_not_asked (const struct dataset *ds, const enum grade *grades, const struct variable *v)
 {
   const struct values *values = ds->variables[v->index];
-  if (ds->not_asked[v->index] || !values)
+  if (grades[v->index] == GRADE_NOT_ASKED || !values)
     return true;
   guint32 not_asked = values_reason (values, MISSING_NOT_ASKED);
   size_t i = 0;
@@ -31,10 +30,11 @@ add_levels (const struct grouping *g, const struct values *values, size_t n, gui
 }
 
 guint16 *
-groups_new (const struct grouping *g, const struct dataset *ds, const struct variable **missing)
+groups_new (const struct grouping *g, const struct dataset *ds, const enum grade *grades,
+            const struct variable **missing)
 {
   for (size_t k = 0; k < g->n; k++)
-    if (groups_not_asked (ds, g->variables[k])) {
+    if (groups_not_asked (ds, grades, g->variables[k])) {
       *missing = g->variables[k];
       return NULL;
     }

@@ -2,6 +2,7 @@
 
 #include "estimate/indicator.h"
 
+#include "estimate/grade.h"
 #include "stat/interval.h"
 
 #include <string.h>
@@ -312,20 +313,6 @@ check_dimensions (const struct indicators *in, struct diag *diag)
   return false;
 }
 
-/* What derived variables are made of, for the notes; the codebook's own check tells what is wrong
-   with them. */
-static void
-read_derived (struct indicators *in)
-{
-  struct expr_scope scope = expr_codebook_scope (in->codebook);
-  struct diag *unheard = diag_new ();
-  in->derive = g_new0 (struct expr *, in->codebook->n_variables + 1);
-  for (size_t v = 0; v < in->codebook->n_variables; v++)
-    if (in->codebook->variables[v].derive.text)
-      in->derive[v] = expr_new (&in->codebook->variables[v].derive, &scope, unheard);
-  diag_free (unheard);
-}
-
 struct indicators *
 indicators_new (const struct codebook *cb, const struct plan *plan, const struct study *study,
                 struct diag *diag)
@@ -338,7 +325,7 @@ indicators_new (const struct codebook *cb, const struct plan *plan, const struct
   in->study = study;
   in->groupings = g_array_new (FALSE, FALSE, sizeof (struct grouping));
   in->dimensions = g_ptr_array_new ();
-  read_derived (in);
+  in->derive = grade_derivations (cb);
   in->items = g_new0 (struct measured, plan->n_indicators + 1);
   for (size_t i = 0; i < plan->n_indicators; i++) {
     in->items[i].spec = &plan->indicators[i];
@@ -363,9 +350,7 @@ indicators_free (struct indicators *in)
     g_free (in->items[i].groupings);
   }
   g_free (in->items);
-  for (size_t v = 0; v < in->codebook->n_variables; v++)
-    expr_free (in->derive[v]);
-  g_free (in->derive);
+  grade_derivations_free (in->derive, in->codebook);
   for (guint i = 0; i < in->groupings->len; i++)
     g_free (g_array_index (in->groupings, struct grouping, i).variables);
   g_array_free (in->groupings, TRUE);

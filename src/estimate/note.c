@@ -28,19 +28,16 @@ finish (GString *note)
   return NULL;
 }
 
-/* "sex: close; asked of the parents; cannot occur: Other". */
-static void
-add_variable (GString *note, const struct indicators *in, const struct dataset *ds, size_t v)
+/* "close; asked of the parents; cannot occur: Other", or NULL.  Of its comparability a derived
+   variable is spoken of by what it is made of. */
+static char *
+said_of (const struct indicators *in, const struct dataset *ds, size_t v)
 {
-  static const enum phrase degrees[] = {[COMPARABLE_EXACT] = N_PHRASES,
-                                        [COMPARABLE_CLOSE] = PHRASE_CLOSE,
-                                        [COMPARABLE_PARTIAL] = PHRASE_PARTIAL,
-                                        [COMPARABLE_NONE] = PHRASE_NOT_COMPARABLE};
-  enum phrase degree = degrees[ds->comparability[v]];
-  g_autoptr (GString) text = g_string_new (NULL);
+  enum grade grade = ds->not_asked[v] ? GRADE_NOT_ASKED : (enum grade)ds->comparability[v];
+  GString *text = g_string_new (NULL);
 
-  if (degree != N_PHRASES) {
-    g_string_append (text, words (degree, language_of (in)));
+  if (grade != GRADE_EXACT && !ds->derived[v]) {
+    g_string_append (text, words (words_of_grade (grade), language_of (in)));
     if (ds->note[v])
       g_string_append_printf (text, "; %s", ds->note[v]);
   }
@@ -48,31 +45,55 @@ add_variable (GString *note, const struct indicators *in, const struct dataset *
   if (ds->unreached[v])
     g_string_append_printf (text, "%s%s: %s", text->len ? "; " : "",
                             words (PHRASE_UNREACHED, language_of (in)), ds->unreached[v]);
-  if (!text->len)
-    return;
-  g_string_prepend (text, ": ");
-  g_string_prepend (text, in->codebook->variables[v].name);
-  add (note, text->str);
+  return finish (text);
 }
 
-/* A variable, and what it is derived from. */
+/* "sex: close", "fear, anger: not asked; why": each thing that is said stands once, behind all USED
+   variables of which it is true. */
 static void
-mark_variable (const struct indicators *in, size_t v, bool *used)
+add_variables (GString *note, const struct indicators *in, const struct dataset *ds,
+               const bool *used)
+{
+  size_t n = in->codebook->n_variables;
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func (g_free);
+
+  for (size_t v = 0; v < n; v++)
+    g_ptr_array_add (said, used[v] ? said_of (in, ds, v) : NULL);
+  for (size_t v = 0; v < n; v++) {
+    g_autoptr (GString) text = g_string_new (in->codebook->variables[v].name);
+    const char *own = said->pdata[v];
+    if (!own || !*own)
+      continue;
+    for (size_t i = v + 1; i < n; i++)
+      if (g_strcmp0 (said->pdata[i], own) == 0) {
+        *(char *)said->pdata[i] = '\0'; /* it has been said */
+        g_string_append_printf (text, ", %s", in->codebook->variables[i].name);
+      }
+    g_string_append_printf (text, ": %s", own);
+    add (note, text->str);
+  }
+}
+
+/* A variable, and what it is derived from in this survey: a rule of its own stands in place of the
+   derivation. */
+static void
+mark_variable (const struct indicators *in, const struct dataset *ds, size_t v, bool *used)
 {
   size_t n = 0;
-  const size_t *slots = in->derive[v] && !used[v] ? expr_slots (in->derive[v], &n) : NULL;
+  const size_t *slots =
+      ds->derived[v] && in->derive[v] && !used[v] ? expr_slots (in->derive[v], &n) : NULL;
   used[v] = true;
   for (size_t i = 0; i < n; i++)
-    mark_variable (in, slots[i], used);
+    mark_variable (in, ds, slots[i], used);
 }
 
 static void
-mark (const struct indicators *in, const struct expr *e, bool *used)
+mark (const struct indicators *in, const struct dataset *ds, const struct expr *e, bool *used)
 {
   size_t n = 0;
   const size_t *slots = e ? expr_slots (e, &n) : NULL;
   for (size_t i = 0; i < n; i++)
-    mark_variable (in, slots[i], used);
+    mark_variable (in, ds, slots[i], used);
 }
 
 char *
@@ -81,14 +102,12 @@ note_of_breakdown (const struct indicators *in, const struct measured *m, const 
 {
   GString *note = g_string_new (NULL);
   g_autofree bool *used = g_new0 (bool, in->codebook->n_variables + 1);
-  mark (in, m->of, used);
-  mark (in, m->to, used);
-  mark (in, m->among, used);
+  mark (in, ds, m->of, used);
+  mark (in, ds, m->to, used);
+  mark (in, ds, m->among, used);
   for (size_t k = 0; g && k < g->n; k++)
-    mark_variable (in, g->variables[k]->index, used);
-  for (size_t v = 0; v < in->codebook->n_variables; v++)
-    if (used[v])
-      add_variable (note, in, ds, v);
+    mark_variable (in, ds, g->variables[k]->index, used);
+  add_variables (note, in, ds, used);
   if (ds->no_weight)
     add (note, words (PHRASE_NO_WEIGHT, language_of (in)));
   if (ds->opt_in)
@@ -96,12 +115,21 @@ note_of_breakdown (const struct indicators *in, const struct measured *m, const 
   return finish (note);
 }
 
+/* A derived variable was not asked because something that it is made of was not. */
 char *
 note_not_asked (const struct indicators *in, const struct dataset *ds, const struct variable *v)
 {
   const char *reason = ds->note[v->index];
-  return g_strdup_printf ("%s: %s%s%s", v->name, words (PHRASE_NOT_ASKED, language_of (in)),
-                          reason ? "; " : "", reason ? reason : "");
+  g_autofree bool *used = g_new0 (bool, in->codebook->n_variables + 1);
+  GString *note = g_string_new (NULL);
+
+  g_string_printf (note, "%s: %s%s%s", v->name, words (PHRASE_NOT_ASKED, language_of (in)),
+                   reason ? "; " : "", reason ? reason : "");
+  mark_variable (in, ds, v->index, used);
+  for (size_t i = 0; i < in->codebook->n_variables; i++)
+    used[i] = used[i] && i != v->index && ds->not_asked[i];
+  add_variables (note, in, ds, used);
+  return g_string_free (note, FALSE);
 }
 
 char *

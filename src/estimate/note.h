@@ -4,11 +4,12 @@
 #include "estimate/indicator.h"
 
 /* What all rows of one breakdown of an indicator share: the comparability of every variable that is
-   used, where it is not exact, missing weights, and a sample that is none.  GROUPING NULL: the
-   total.  NULL if there is nothing to say; g_free. */
+   used or that a used one is derived from, where it is not exact, missing weights, and a sample that
+   is none.  GROUPING NULL: the total.  NULL if there is nothing to say; g_free. */
 char *note_of_breakdown (const struct indicators *, const struct measured *,
                          const struct grouping *, const struct dataset *);
-/* The variable that was not asked, with the crosswalk's reason; g_free. */
+/* The variable that was not asked, with the crosswalk's reason, and for a derived one what it
+   lacks; g_free. */
 char *note_not_asked (const struct indicators *, const struct dataset *, const struct variable *);
 /* SHARED (may be NULL) with what one estimate adds: that it has no standard error, or no interval.
  */

@@ -128,6 +128,7 @@ results_new (const struct indicators *in, const struct survey *const *surveys, s
   for (size_t i = 0; i < r->n_dimensions; i++)
     r->dimensions[i] = dimension_of (in->dimensions->pdata[i], language);
   r->rows = g_array_new (FALSE, FALSE, sizeof (struct estimate_row));
+  r->coverage = coverage_new (in->codebook, surveys, n, language);
   return r;
 }
 

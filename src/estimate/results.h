@@ -26,6 +26,10 @@ void indicators_estimate (const struct indicators *, const struct dataset *, siz
    SURVEYS: [n] in study order. */
 struct results *results_new (const struct indicators *, const struct survey *const *surveys,
                              size_t n, const char *language);
+/* The comparability of every variable of the codebook in each of N surveys, labels in LANGUAGE
+   (NULL: the codebook's first).  results_new has put one into the frame. */
+struct coverage *coverage_new (const struct codebook *, const struct survey *const *surveys,
+                               size_t n, const char *language);
 /* Put rows (taken over) in and sort them. */
 void results_add (struct results *, GArray *rows);
 /* A copy of the rows of FROM in another language's frame. */

@@ -13,6 +13,36 @@ row_status_name (enum row_status status)
   return names[status];
 }
 
+const char *
+grade_name (enum grade grade)
+{
+  static const char *const names[] = {[GRADE_EXACT] = "exact",
+                                      [GRADE_CLOSE] = "close",
+                                      [GRADE_PARTIAL] = "partial",
+                                      [GRADE_NONE] = "none",
+                                      [GRADE_NOT_ASKED] = "not_asked"};
+  return names[grade];
+}
+
+void
+coverage_free (struct coverage *c)
+{
+  if (!c)
+    return;
+  for (size_t v = 0; v < c->n_variables; v++) {
+    g_free (c->variables[v].name);
+    g_free (c->variables[v].label);
+    g_free (c->variables[v].module);
+    for (size_t s = 0; s < c->n_surveys; s++)
+      g_free (c->variables[v].cells[s].note);
+    g_free (c->variables[v].cells);
+  }
+  g_free (c->variables);
+  g_strfreev (c->surveys);
+  g_free (c->language);
+  g_free (c);
+}
+
 static void
 free_levels (struct level *levels, size_t n)
 {
@@ -76,5 +106,6 @@ results_free (struct results *r)
   for (guint i = 0; i < r->rows->len; i++)
     g_free (g_array_index (r->rows, struct estimate_row, i).note);
   g_array_free (r->rows, TRUE);
+  coverage_free (r->coverage);
   g_free (r);
 }

@@ -57,6 +57,28 @@ struct estimate_row {
   char *note; /* or NULL; comparability and reasons, in the language of the study */
 };
 
+/* How well a survey gives a variable, the best first. */
+enum grade { GRADE_EXACT, GRADE_CLOSE, GRADE_PARTIAL, GRADE_NONE, GRADE_NOT_ASKED, N_GRADES };
+
+struct coverage_cell {
+  enum grade grade;
+  char *note; /* what the crosswalk says of it, or what a derived variable lacks; or NULL */
+};
+
+struct coverage_variable {
+  char *name, *label, *module; /* module: "" unless said */
+  struct coverage_cell *cells; /* [n_surveys] */
+};
+
+/* Which survey has which variable of the codebook. */
+struct coverage {
+  char *language; /* of labels and of what a derived variable lacks */
+  char **surveys; /* [n_surveys] ids */
+  size_t n_surveys;
+  struct coverage_variable *variables; /* in the order of the codebook */
+  size_t n_variables;
+};
+
 struct results {
   char *codebook;      /* id and version */
   char *study, *title; /* title in the language asked for */
@@ -72,8 +94,11 @@ struct results {
   struct dimension *dimensions; /* breakdown variables in order of first use in the plan */
   size_t n_dimensions;
   GArray *rows; /* struct estimate_row, sorted: indicator, survey, breakdown, levels, category */
+  struct coverage *coverage; /* or NULL */
 };
 
 void results_free (struct results *);
 const char *row_status_name (enum row_status);
+void coverage_free (struct coverage *); /* NULL is allowed */
+const char *grade_name (enum grade);    /* as in the survey files; "not_asked" */
 #endif

@@ -95,6 +95,17 @@ words (enum phrase phrase, const char *language)
   return phrases[phrase][EN];
 }
 
+enum phrase
+words_of_grade (enum grade grade)
+{
+  static const enum phrase phrase[N_GRADES] = {[GRADE_EXACT] = N_PHRASES,
+                                               [GRADE_CLOSE] = PHRASE_CLOSE,
+                                               [GRADE_PARTIAL] = PHRASE_PARTIAL,
+                                               [GRADE_NONE] = PHRASE_NOT_COMPARABLE,
+                                               [GRADE_NOT_ASKED] = PHRASE_NOT_ASKED};
+  return phrase[grade];
+}
+
 /* The phrase with the labels of the reasons that count in place of its %s. */
 static char *
 with_reasons (const char *phrase, const struct measured *m, const struct codebook *cb,

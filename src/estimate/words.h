@@ -30,6 +30,8 @@ enum phrase {
   N_PHRASES
 };
 
+/* What a note calls a grade; N_PHRASES for an exact one, of which no note speaks. */
+enum phrase words_of_grade (enum grade);
 /* LANGUAGE as in files, `pt` or `pt-BR`; another one, or NULL, gets English. */
 const char *words (enum phrase, const char *language);
 /* The missing rule of an indicator as a sentence; g_free. */

@@ -9,6 +9,7 @@
 struct work {
   const struct indicators *in;
   const struct dataset *dataset;
+  const enum grade *grades; /* [n_variables] */
   size_t survey;
   GArray *rows;
   struct design *design;
