@@ -25,7 +25,8 @@ enum {
   TAKES_LANGUAGE = 4,
   TAKES_DRY_RUN = 8,
   TAKES_DATA = 16,
-  TAKES_VARIANT = 32
+  TAKES_VARIANT = 32,
+  TAKES_CSV = 64
 };
 
 static const struct verb {
@@ -44,8 +45,8 @@ static const struct verb {
      TAKES_OUTPUT | TAKES_JOBS | TAKES_DRY_RUN | TAKES_VARIANT},
     {"report", cmd_report, "STUDY.yaml", "reports from estimates already there",
      TAKES_OUTPUT | TAKES_LANGUAGE | TAKES_DRY_RUN | TAKES_VARIANT},
-    {"show", cmd_show, "codebook|survey|indicators FILE.yaml [WORD]",
-     "look things up, in any language", TAKES_LANGUAGE},
+    {"show", cmd_show, "codebook|survey|indicators|coverage FILE.yaml [WORD]",
+     "look things up, in any language", TAKES_LANGUAGE | TAKES_CSV},
 };
 
 /* One row an option: `needs' 0 is for every verb. */
@@ -53,7 +54,7 @@ struct option_row {
   GOptionEntry entry;
   unsigned needs;
 };
-enum { N_OPTIONS = 16 };
+enum { N_OPTIONS = 17 };
 
 static void
 option_rows (struct options *o, struct option_row rows[static N_OPTIONS])
@@ -77,6 +78,7 @@ option_rows (struct options *o, struct option_row rows[static N_OPTIONS])
       {{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &o->dry_run, "write nothing, say what would be",
         NULL},
        TAKES_DRY_RUN},
+      {{"csv", 0, 0, G_OPTION_ARG_NONE, &o->csv, "print a table as CSV", NULL}, TAKES_CSV},
       {{"strict", 0, 0, G_OPTION_ARG_NONE, &o->strict, "warnings count as errors", NULL}, 0},
       {{"warning", 'W', 0, G_OPTION_ARG_STRING_ARRAY, &o->warnings,
         "switch a finding: no-ID, error=ID", "ID"},

@@ -120,6 +120,7 @@ TESTSUITE_AT = \
 	%D%/report.at \
 	%D%/run.at \
 	%D%/samples.at \
+	%D%/show.at \
 	%D%/stat.at \
 	%D%/testsuite.at
 EXTRA_DIST += \

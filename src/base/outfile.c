@@ -120,6 +120,23 @@ outfile_open (const char *path, int mode, struct diag *diag)
   return f;
 }
 
+struct outfile *
+outfile_standard (struct diag *diag)
+{
+  struct outfile *f = g_new0 (struct outfile, 1);
+
+  f->path = g_strdup ("standard output");
+  f->fd = fflush (stdout) == 0 ? fcntl (STDOUT_FILENO, F_DUPFD_CLOEXEC, 0) : -1;
+  if (f->fd < 0) {
+    cannot_write (diag, f->path, g_strerror (errno));
+    outfile_free (f);
+    return NULL;
+  }
+  f->size = BUFFER_SIZE;
+  f->buffer = g_malloc (f->size);
+  return f;
+}
+
 static void
 write_all (struct outfile *f, const char *data, size_t len)
 {

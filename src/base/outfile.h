@@ -13,6 +13,8 @@ enum { OUTFILE_PUBLIC = 0644, OUTFILE_MICRODATA = 0600 };
    others as the umask says; a folder that is there stays as it is.  A PATH that is a device or pipe
    is written directly.  NULL after a finding FIND_CANNOT_WRITE "cannot write PATH: reason". */
 struct outfile *outfile_open (const char *path, int mode, struct diag *);
+/* The same for standard output, which is written directly; what stdio has for it goes first. */
+struct outfile *outfile_standard (struct diag *);
 /* Add bytes; errors are kept and told by outfile_close. */
 void outfile_write (struct outfile *, const void *data, size_t len);
 /* Room for at least LEN bytes to be filled in by the caller, who then says how many were used:

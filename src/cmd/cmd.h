@@ -18,7 +18,7 @@ struct options {
   char *privacy;   /* columns, with commas between them, or NULL */
   gint k;          /* how many records should be alike, or OPTION_UNSET */
   gint jobs;       /* 0: as many as there are processors */
-  gboolean quiet, verbose, strict, dry_run, data, help, version;
+  gboolean quiet, verbose, strict, dry_run, data, csv, help, version;
 };
 
 /* A verb does its work, adds findings to the collector and writes to stdout.  False: the command

@@ -2,11 +2,12 @@
 
 #include "cmd/produce.h"
 
+#include "report/coverage.h"
 #include "report/report.h"
 
 #include <string.h>
 
-static const char ESTIMATES[] = "estimates.csv";
+static const char ESTIMATES[] = "estimates.csv", COVERAGE[] = "coverage.csv";
 
 struct results *
 produce_frame (const struct project *p, const char *language)
@@ -40,12 +41,23 @@ produce_estimates (const struct results *results, const struct options *o, const
   say_written (o, path, o->dry_run || report_csv (results, path, d));
 }
 
+static void
+produce_coverage (const struct results *results, const struct options *o, const char *output,
+                  struct diag *d)
+{
+  g_autofree char *path = g_build_filename (output, COVERAGE, NULL);
+  struct table *t = coverage_csv_table (results->coverage, NULL);
+  say_written (o, path, o->dry_run || csv_table (t, path, d));
+  table_free (t);
+}
+
 void
 produce_reports (const struct project *p, const struct results *results, const struct options *o,
                  const char *output, struct diag *d)
 {
   static const char *const formats[] = {[REPORT_XLSX] = "xlsx", [REPORT_CSV] = "csv"};
 
+  produce_coverage (results, o, output, d);
   for (size_t i = 0; i < p->study->n_reports; i++) {
     const struct report_spec *spec = &p->study->reports[i];
     const struct renderer *renderer = renderer_find (formats[spec->format]);

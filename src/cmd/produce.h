@@ -11,7 +11,7 @@ char *produce_estimates_path (const char *output);
 /* Write estimates.csv. */
 void produce_estimates (const struct results *, const struct options *, const char *output,
                         struct diag *);
-/* Write the reports that the study asks for, each in its language. */
+/* Write coverage.csv and the reports that the study asks for, each in its language. */
 void produce_reports (const struct project *, const struct results *, const struct options *,
                       const char *output, struct diag *);
 /* One line: how many estimates have which status. */

@@ -143,6 +143,11 @@ check_file (const struct report_spec *report, const struct yaml_node *node, stru
   else if (parts[1] && g_strv_contains (kept_folders, parts[0]))
     diag_add (diag, FIND_BAD_VALUE, node->place,
               "the folder \"%s\" is for microdata; write the report elsewhere", parts[0]);
+  else if (strcmp (folded, "coverage.csv") == 0)
+    diag_add (diag, FIND_BAD_VALUE, node->place,
+              "%s is written beside every report and holds the comparability; give this report "
+              "another name",
+              report->file);
   else if (!g_str_has_suffix (folded, ending) || strlen (folded) == strlen (ending))
     diag_add (diag, FIND_BAD_VALUE, node->place, "the file of a report in %s must end in %s",
               format, ending);

@@ -3,6 +3,7 @@
 #include "report/book.h"
 
 #include "base/number.h"
+#include "report/coverage.h"
 #include "report/layout.h"
 #include "report/phrases.h"
 
@@ -12,8 +13,8 @@
 struct maker {
   const struct results *r;
   const char *language, *colon;
-  char *cover, *contents, *notes_name; /* names of sheets */
-  char **names;                        /* [n_indicators] */
+  char *cover, *contents, *notes_name, *coverage; /* names of sheets */
+  char **names;                                   /* [n_indicators] */
   struct notes *notes;
 };
 
@@ -31,6 +32,7 @@ name_sheets (struct maker *m)
   m->cover = sheet_name (used, say (m, SAY_COVER));
   m->contents = sheet_name (used, say (m, SAY_CONTENTS));
   m->notes_name = sheet_name (used, say (m, SAY_NOTES));
+  m->coverage = m->r->coverage != NULL ? sheet_name (used, say (m, SAY_COVERAGE)) : NULL;
   m->names = g_new0 (char *, m->r->n_indicators + 1);
   for (size_t i = 0; i < m->r->n_indicators; i++)
     m->names[i] = sheet_name (used, m->r->indicators[i].id);
@@ -128,6 +130,8 @@ make_contents (const struct maker *m)
   sheet_line (s, LINE_TITLE, say (m, SAY_CONTENTS), NULL);
   sheet_line (s, LINE_TEXT, say (m, SAY_ONE_TABLE), NULL);
   sheet_line (s, LINE_TEXT, say (m, SAY_COVER), m->cover);
+  if (m->coverage != NULL)
+    sheet_line (s, LINE_TEXT, say (m, SAY_COVERAGE_TITLE), m->coverage);
   sheet_line (s, LINE_TEXT, say (m, SAY_NOTES_BELOW), m->notes_name);
   s->table = table_new ();
   table_column (s->table, say (m, SAY_INDICATOR), false, 0);
@@ -226,6 +230,8 @@ book_new (const struct results *r)
   name_sheets (&m);
   g_ptr_array_add (sheets, make_cover (&m));
   g_ptr_array_add (sheets, make_contents (&m));
+  if (r->coverage != NULL)
+    g_ptr_array_add (sheets, coverage_sheet (r->coverage, m.coverage, m.contents));
   for (size_t i = 0; i < r->n_indicators; i++)
     g_ptr_array_add (sheets,
                      layout_indicator (r, i, m.names[i], m.contents, m.notes_name, m.notes));
@@ -235,5 +241,6 @@ book_new (const struct results *r)
   g_free (m.cover);
   g_free (m.contents);
   g_free (m.notes_name);
+  g_free (m.coverage);
   return sheets;
 }

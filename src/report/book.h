@@ -1,4 +1,5 @@
-/* A report as a book of sheets: cover, contents, one sheet an indicator, notes. */
+/* A report as a book of sheets: cover, contents, comparability, one sheet an indicator,
+   notes. */
 #ifndef REPORT_BOOK_H
 #define REPORT_BOOK_H
 #include "estimate/rows.h"

@@ -2,6 +2,7 @@
 
 #include "base/csvout.h"
 #include "report/report.h"
+#include "report/table.h"
 
 #include <math.h>
 
@@ -69,5 +70,35 @@ report_csv (const struct results *r, const char *path, struct diag *diag)
   write_header (&out, r);
   for (guint i = 0; i < r->rows->len; i++)
     write_row (&out, r, &g_array_index (r->rows, struct estimate_row, i));
+  return outfile_close (file, diag);
+}
+
+static void
+write_cell (struct csvout *out, const struct cell *cell)
+{
+  if (cell->kind == CELL_NUMBER)
+    csvout_number (out, cell->number);
+  else
+    csvout_text (out, cell->kind == CELL_TEXT ? cell->text : NULL);
+}
+
+bool
+csv_table (const struct table *t, const char *path, struct diag *diag)
+{
+  struct outfile *file =
+      path != NULL ? outfile_open (path, OUTFILE_PUBLIC, diag) : outfile_standard (diag);
+  struct csvout out;
+
+  if (file == NULL)
+    return false;
+  csvout_init (&out, file);
+  for (size_t c = 0; c < table_width (t); c++)
+    csvout_text (&out, table_column_at (t, c)->header);
+  csvout_end (&out);
+  for (size_t r = 0; r < table_rows (t); r++) {
+    for (size_t c = 0; c < table_width (t); c++)
+      write_cell (&out, table_cell (t, r, c));
+    csvout_end (&out);
+  }
   return outfile_close (file, diag);
 }

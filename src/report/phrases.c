@@ -261,6 +261,58 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
   [SAY_COMPARABILITY] = {
     "Comparability and quality", "Comparabilidad y calidad", "Comparabilité et qualité",
     "Comparabilidade e qualidade" },
+
+  [SAY_COVERAGE] = {
+    "Comparability", "Comparabilidad", "Comparabilité", "Comparabilidade" },
+  [SAY_COVERAGE_TITLE] = {
+    "Which survey has which variable, and how comparable it is",
+    "Qué encuesta tiene qué variable y qué tan comparable es",
+    "Quelle enquête comporte quelle variable, et dans quelle mesure elle est comparable",
+    "Que pesquisa tem que variável e quão comparável ela é" },
+  [SAY_VARIABLE] = { "Variable", "Variable", "Variable", "Variável" },
+  [SAY_LABEL] = { "Label", "Etiqueta", "Libellé", "Rótulo" },
+  [SAY_MODULE] = { "Module", "Módulo", "Module", "Módulo" },
+  [SAY_GRADE] = {
+    "Comparability", "Comparabilidad", "Comparabilité", "Comparabilidade" },
+  [SAY_EXACT] = { "exact", "exacta", "exacte", "exata" },
+  [SAY_CLOSE] = { "close", "cercana", "proche", "próxima" },
+  [SAY_PARTIAL] = { "partial", "parcial", "partielle", "parcial" },
+  [SAY_NONE] = { "none", "ninguna", "aucune", "nenhuma" },
+  [SAY_GRADE_NOT_ASKED] = { "not asked", "no se preguntó", "non posée", "não perguntado" },
+  [SAY_EXACT_MEANS] = {
+    "the question and its answers mean the same as in the codebook",
+    "la pregunta y sus respuestas significan lo mismo que en el cuestionario común",
+    "la question et ses réponses ont le même sens que dans le questionnaire commun",
+    "a pergunta e suas respostas têm o mesmo sentido que no questionário comum" },
+  [SAY_CLOSE_MEANS] = {
+    "small differences of wording or scale; figures may be compared, with the note",
+    "pequeñas diferencias de redacción o de escala; las cifras pueden compararse, con la nota",
+    "petites différences de formulation ou d'échelle ; les chiffres se comparent, avec la note",
+    "pequenas diferenças de redação ou de escala; os dados podem ser comparados, com a nota" },
+  [SAY_PARTIAL_MEANS] = {
+    "only part of what the codebook means; compare with care",
+    "solo una parte de lo que significa en el cuestionario común; comparar con cuidado",
+    "une partie seulement de ce qu'entend le questionnaire commun ; à comparer avec prudence",
+    "só uma parte do que significa no questionário comum; comparar com cuidado" },
+  [SAY_NONE_MEANS] = {
+    "it was asked, but the figures are not to be compared with those of other surveys",
+    "se preguntó, pero las cifras no deben compararse con las de otras encuestas",
+    "elle a été posée, mais les chiffres ne se comparent pas à ceux d'autres enquêtes",
+    "foi perguntado, mas os dados não devem ser comparados com os de outras pesquisas" },
+  [SAY_NOT_ASKED_MEANS] = {
+    "the survey has no such question, or cannot make the variable",
+    "la encuesta no tiene esa pregunta o no permite construir la variable",
+    "l'enquête n'a pas cette question ou ne permet pas de construire la variable",
+    "a pesquisa não tem essa pergunta ou não permite construir a variável" },
+  [SAY_WEAKEST] = {
+    "A variable that is derived from others has the weakest comparability among them; it is partial "
+    "when something that it is derived from was not asked and it can still be made.",
+    "Una variable derivada de otras tiene la comparabilidad más débil entre ellas; es parcial "
+    "cuando falta una de las preguntas y aun así puede construirse.",
+    "Une variable dérivée d'autres a la plus faible de leurs comparabilités ; elle est partielle "
+    "quand l'une des questions n'a pas été posée et qu'elle peut tout de même être construite.",
+    "Uma variável derivada de outras tem a comparabilidade mais fraca entre elas; é parcial quando "
+    "uma das perguntas não foi feita e ainda assim ela pode ser construída." },
 };
 /* clang-format on */
 

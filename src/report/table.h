@@ -1,10 +1,7 @@
 /* A plain table: what all renderers draw. */
 #ifndef REPORT_TABLE_H
 #define REPORT_TABLE_H
-#include <glib.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
+#include "base/diag.h"
 
 enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER };
 
@@ -44,6 +41,8 @@ size_t table_width (const struct table *); /* columns */
 const struct cell *table_cell (const struct table *, size_t row, size_t column);
 const struct column *table_column_at (const struct table *, size_t column);
 
+/* Write it as CSV, to PATH or (NULL) to standard output.  False after a finding. */
+bool csv_table (const struct table *, const char *path, struct diag *);
 /* Draw it for a terminal: aligned columns, two blanks between them, a header line. */
 void text_table (FILE *, const struct table *);
 #endif

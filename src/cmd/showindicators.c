@@ -1,0 +1,60 @@
+#include <config.h>
+
+#include "cmd/show.h"
+
+#include <string.h>
+
+static void
+show_indicator (const struct indicator *in, const char *language)
+{
+  printf ("%s (version %ld): %s\n", in->id, in->version, label_in (&in->title, language, in->id));
+  show_line ("topic", in->topic);
+  show_line ("measure", measure_name (in->measure));
+  show_line ("of", in->of.text);
+  show_line ("to", in->to.text);
+  show_line ("among", in->among.text);
+  for (size_t i = 0; i < in->n_by; i++) {
+    g_autofree char *crossed = g_strjoinv (" x ", in->by[i].variables);
+    show_line (i ? " " : "by", crossed);
+  }
+  show_line ("note", in->note);
+}
+
+bool
+show_indicators (const struct options *o, struct project *p, const char *file, const char *word,
+                 struct diag *d)
+{
+  struct plan *plan = plan_read (file, d);
+  static const char *const headers[] = {"indicator", "measure", "topic", "title"};
+  struct table *t;
+  const struct indicator *only = NULL;
+  size_t found = 0;
+  g_autofree char *normal = word ? label_normalise (word) : NULL;
+
+  (void)p;
+  if (!plan)
+    return true;
+  t = table_new ();
+  for (size_t i = 0; i < G_N_ELEMENTS (headers); i++)
+    table_column (t, headers[i], false, -1);
+  for (size_t i = 0; i < plan->n_indicators; i++) {
+    const struct indicator *in = &plan->indicators[i];
+    if (!show_holds (in->id, normal) && !show_holds (in->topic, normal) &&
+        !show_label_holds (&in->title, normal) && !show_holds (in->of.text, normal))
+      continue;
+    if (found == 0 || (word && strcmp (in->id, word) == 0))
+      only = in;
+    found++;
+    table_text (t, in->id);
+    table_text (t, measure_name (in->measure));
+    table_text (t, in->topic);
+    table_text (t, label_in (&in->title, o->language, in->id));
+  }
+  if (word && found > 0 && !o->csv && (found == 1 || strcmp (only->id, word) == 0)) {
+    show_indicator (only, o->language);
+    table_free (t);
+  } else
+    show_table (o, t, file, word, d);
+  plan_free (plan);
+  return true;
+}
