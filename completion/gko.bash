@@ -9,7 +9,8 @@ _gko_options ()
   ingest | estimate) echo "$common -o --output= -j --jobs= --variant= -n --dry-run" ;;
   report) echo "$common -o --output= --language= --variant= -n --dry-run" ;;
   check) echo "$common -j --jobs= --data --privacy= --k= --variant=" ;;
-  show) echo "$common --language=" ;;
+  show) echo "$common --language= --csv" ;;
+  diff) echo "$common --csv" ;;
   *) echo '-h --help --version' ;;
   esac
 }
@@ -37,7 +38,7 @@ _gko_value ()
 
 _gko ()
 {
-  local verbs='run ingest check estimate report show'
+  local verbs='run ingest check estimate report show diff'
   local IFS=$' \t\n' word=${COMP_WORDS[COMP_CWORD]} before='' verb='' i
   COMPREPLY=()
   ((COMP_CWORD > 0)) && before=${COMP_WORDS[COMP_CWORD - 1]}
@@ -66,7 +67,7 @@ _gko ()
   elif [[ -z $verb ]]; then
     _gko_offer -W "$verbs" -- "$word"
   elif [[ $verb == show && $before == show ]]; then
-    _gko_offer -W 'codebook survey indicators' -- "$word"
+    _gko_offer -W 'codebook survey indicators coverage' -- "$word"
   else
     # Folders, and the files that people write.
     compopt -o filenames 2>/dev/null

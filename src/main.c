@@ -47,6 +47,8 @@ static const struct verb {
      TAKES_OUTPUT | TAKES_LANGUAGE | TAKES_DRY_RUN | TAKES_VARIANT},
     {"show", cmd_show, "codebook|survey|indicators|coverage FILE.yaml [WORD]",
      "look things up, in any language", TAKES_LANGUAGE | TAKES_CSV},
+    {"diff", cmd_diff, "OLD.yaml NEW.yaml", "what changed in meaning between two versions",
+     TAKES_CSV},
 };
 
 /* One row an option: `needs' 0 is for every verb. */

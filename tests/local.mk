@@ -108,6 +108,7 @@ TESTSUITE_AT = \
 	%D%/check.at \
 	%D%/cli.at \
 	%D%/data.at \
+	%D%/diff.at \
 	%D%/doc.at \
 	%D%/estimate.at \
 	%D%/expr.at \

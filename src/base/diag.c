@@ -30,8 +30,8 @@ struct diag {
   struct finding *last; /* the finding that notes belong to, or NULL when it was not kept */
   size_t count[SEVERITY_FATAL + 1];
   enum severity severity[N_FINDINGS]; /* as -W has it */
-  bool strict;
-  char *survey; /* see diag_survey */
+  bool strict, no;                    /* no: see diag_answer_no */
+  char *survey;                       /* see diag_survey */
 };
 
 static void
@@ -348,6 +348,12 @@ diag_kind (const struct diag *d, const struct finding *f)
   return g_hash_table_lookup (d->kinds, &key);
 }
 
+void
+diag_answer_no (struct diag *d)
+{
+  d->no = true;
+}
+
 int
 diag_status (const struct diag *d)
 {
@@ -355,7 +361,7 @@ diag_status (const struct diag *d)
 
   if (d->count[SEVERITY_FATAL] > 0)
     return MACHINE;
-  return d->count[SEVERITY_ERROR] > 0 ? FINDINGS : DONE;
+  return d->no || d->count[SEVERITY_ERROR] > 0 ? FINDINGS : DONE;
 }
 
 const char *

@@ -78,12 +78,16 @@ bool diag_set (struct diag *, const char *argument);
 void diag_strict (struct diag *);
 void diag_inherit (struct diag *, const struct diag *from);
 
+/* What was asked of the program has the answer no ("are they the same?"): the exit status is 1 at
+   least, without a finding. */
+void diag_answer_no (struct diag *);
+
 /* Asking. */
 size_t diag_count (const struct diag *, enum severity at_least);
 /* Those kept: of one id and file at most 1,000; diag_count counts the others too. */
 const struct finding *diag_at (const struct diag *, size_t i); /* i < diag_size */
 size_t diag_size (const struct diag *);
-int diag_status (const struct diag *); /* exit status: 0, 1 (an error) or 3 (a fatal one) */
+int diag_status (const struct diag *); /* exit status: 0, 1 (an error, or no) or 3 (a fatal one) */
 const char *diag_id_name (enum finding_id);
 const char *diag_id_meaning (enum finding_id);
 enum severity diag_id_severity (enum finding_id);

@@ -1,0 +1,116 @@
+/* Plans, and studies, which are little but keys. */
+#include <config.h>
+
+#include "harmonise/diffpart.h"
+
+#include <string.h>
+
+static const struct place nowhere = {0};
+
+static const struct indicator *
+find_indicator (const struct plan *plan, const char *id)
+{
+  for (size_t i = 0; i < plan->n_indicators; i++)
+    if (strcmp (plan->indicators[i].id, id) == 0)
+      return &plan->indicators[i];
+  return NULL;
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* N texts in alphabetical order, with GLUE between. */
+static char *
+sorted (char *const *texts, size_t n, const char *glue)
+{
+  g_autofree char **order = g_new0 (char *, n + 1);
+  if (n > 0)
+    memcpy (order, texts, n * sizeof *order);
+  qsort (order, n, sizeof *order, compare_texts);
+  return g_strjoinv (glue, order);
+}
+
+/* What is crossed, and in which order breakdowns come, is only how tables look. */
+static char *
+breakdowns_of (const struct indicator *in)
+{
+  g_auto (GStrv) crossed = g_new0 (char *, in->n_by + 1);
+  for (size_t i = 0; i < in->n_by; i++)
+    crossed[i] = sorted (in->by[i].variables, in->by[i].n, " x ");
+  return in->n_by ? sorted (crossed, in->n_by, ", ") : NULL;
+}
+
+static char *
+missing_of (const struct indicator *in)
+{
+  if (in->missing.kind == MISSING_LIST)
+    return sorted (in->missing.reasons, g_strv_length (in->missing.reasons), ", ");
+  return g_strdup (in->missing.kind == MISSING_INCLUDE ? "include" : "exclude");
+}
+
+static void
+diff_indicator (struct changes *changes, const struct indicator *a, const struct indicator *b)
+{
+  struct differ d = {changes, b->id, CHANGE_MEANING, EFFECT_NONE}, wording = d;
+  g_autofree char *old_by = breakdowns_of (a), *new_by = breakdowns_of (b);
+  g_autofree char *old_missing = missing_of (a), *new_missing = missing_of (b);
+  g_autofree char *old_version = g_strdup_printf ("%ld", a->version);
+  g_autofree char *new_version = g_strdup_printf ("%ld", b->version);
+
+  wording.class = CHANGE_WORDING;
+  differ_texts (&d, "measure", measure_name (a->measure), a->place, measure_name (b->measure),
+                b->place);
+  differ_exprs (&d, "of", &a->of, &b->of);
+  differ_exprs (&d, "to", &a->to, &b->to);
+  differ_exprs (&d, "among", &a->among, &b->among);
+  differ_texts (&d, "missing", old_missing, a->place, new_missing, b->place);
+  differ_texts (&d, "by", old_by, a->place, new_by, b->place);
+  differ_texts (&wording, "version", old_version, a->place, new_version, b->place);
+  differ_texts (&wording, "topic", a->topic, a->place, b->topic, b->place);
+  differ_texts (&wording, "note", a->note, a->place, b->note, b->place);
+  differ_labels (&wording, "title", &a->title, a->place, &b->title, b->place);
+}
+
+void
+diff_plans (struct changes *changes, const struct plan *old, const struct plan *new)
+{
+  static const struct key_rule keys[] = {{"indicators", NULL, KEY_ELSEWHERE}};
+  struct differ d = {changes, "plan", CHANGE_MEANING, EFFECT_NONE};
+
+  differ_mappings (&d, "", old->doc->root, new->doc->root, keys, G_N_ELEMENTS (keys));
+  for (size_t i = 0; i < old->n_indicators; i++) {
+    const struct indicator *a = &old->indicators[i], *b = find_indicator (new, a->id);
+    d.subject = a->id;
+    if (b)
+      diff_indicator (changes, a, b);
+    else
+      differ_texts (&d, "indicator", a->id, a->place, NULL, nowhere);
+  }
+  for (size_t i = 0; i < new->n_indicators; i++) {
+    const struct indicator *b = &new->indicators[i];
+    d.subject = b->id;
+    if (!find_indicator (old, b->id))
+      differ_texts (&d, "indicator", NULL, nowhere, b->id, b->place);
+  }
+}
+
+void
+diff_studies (struct changes *changes, const struct study *old, const struct study *new)
+{
+  static const struct key_rule keys[] = {
+      {"title", NULL, KEY_WORDING},
+      {"surveys", NULL, KEY_SET},
+      {"reports", NULL, KEY_WORDING},
+      {"output", "out", KEY_WORDING},
+      {"interval", "logit", 0},
+      {"confidence", "0.95", KEY_NUMBER},
+      {"df", "domain", 0},
+      {"standard", "mics", 0},
+  };
+  struct differ d = {changes, "study", CHANGE_MEANING, EFFECT_NONE};
+
+  differ_mappings (&d, "", old->doc->root, new->doc->root, keys, G_N_ELEMENTS (keys));
+}
