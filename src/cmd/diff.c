@@ -38,15 +38,44 @@ codebook_of (const struct survey *s)
   return cb;
 }
 
+/* Two surveys once more, as VARIANT has them; a rule without a form of that name stays as it is. */
+static void
+compare_variants (const struct survey *old, const struct survey *new, const char *variant,
+                  struct changes *changes)
+{
+  struct diag *unheard = diag_new ();
+  struct codebook *old_codebook = codebook_of (old), *new_codebook = codebook_of (new);
+  struct survey *a = survey_read_variant (old->path, variant, unheard);
+  struct survey *b = survey_read_variant (new->path, variant, unheard);
+  struct changes *own = changes_new ();
+
+  if (a && b)
+    diff_surveys (own, a, old_codebook, b, new_codebook);
+  changes_add_variant (changes, own, variant);
+  changes_free (own);
+  survey_free (a);
+  survey_free (b);
+  codebook_free (old_codebook);
+  codebook_free (new_codebook);
+  diag_free (unheard);
+}
+
 static void
 compare_surveys (const char *old, const char *new, struct changes *changes, struct diag *d)
 {
   struct survey *a = survey_read (old, d), *b = survey_read (new, d);
-  struct codebook *old_codebook = codebook_of (a), *new_codebook = codebook_of (b);
-  if (diag_count (d, SEVERITY_ERROR) == 0)
+
+  if (diag_count (d, SEVERITY_ERROR) == 0) {
+    struct codebook *old_codebook = codebook_of (a), *new_codebook = codebook_of (b);
     diff_surveys (changes, a, old_codebook, b, new_codebook);
-  codebook_free (old_codebook);
-  codebook_free (new_codebook);
+    codebook_free (old_codebook);
+    codebook_free (new_codebook);
+    for (char **v = a->variants; *v; v++)
+      compare_variants (a, b, *v, changes);
+    for (char **v = b->variants; *v; v++)
+      if (!g_strv_contains ((const char *const *)a->variants, *v))
+        compare_variants (a, b, *v, changes);
+  }
   survey_free (a);
   survey_free (b);
 }
@@ -109,7 +138,7 @@ line_text (size_t line)
 }
 
 static void
-print_class (const struct changes *changes, enum change_class class, const char *subject,
+print_level (const struct changes *changes, enum change_level level, const char *subject,
              bool effects)
 {
   static const char *const headers[] = {"what", "old", "new", "lines"};
@@ -125,7 +154,7 @@ print_class (const struct changes *changes, enum change_class class, const char 
     g_autofree char *old = shortened (c->old, c->new), *new = shortened (c->new, c->old);
     g_autofree char *before = line_text (c->old_line), *after = line_text (c->new_line);
     g_autofree char *lines = g_strdup_printf ("%s -> %s", before, after);
-    if (c->class != class)
+    if (c->level != level)
       continue;
     table_text (t, c->subject);
     table_text (t, c->what);
@@ -145,8 +174,8 @@ print_class (const struct changes *changes, enum change_class class, const char 
 static void
 print_summary (const struct changes *changes, bool effects)
 {
-  size_t meaning = changes_of_class (changes, CHANGE_MEANING);
-  size_t wording = changes_of_class (changes, CHANGE_WORDING);
+  size_t meaning = changes_of_level (changes, CHANGE_MEANING);
+  size_t wording = changes_of_level (changes, CHANGE_WORDING);
 
   if (meaning == 0)
     printf ("nothing changed in meaning");
@@ -179,7 +208,7 @@ print_csv (const struct changes *changes, struct diag *d)
                            c->new,
                            before,
                            after,
-                           change_class_name (c->class),
+                           change_level_name (c->level),
                            change_effect_name (c->effect)};
     for (size_t k = 0; k < G_N_ELEMENTS (texts); k++)
       table_text (t, texts[k]);
@@ -195,8 +224,8 @@ print_changes (const struct options *o, const struct changes *changes, const cha
   if (o->csv)
     print_csv (changes, d);
   else if (!o->quiet) {
-    print_class (changes, CHANGE_MEANING, subject, effects);
-    print_class (changes, CHANGE_WORDING, subject, false);
+    print_level (changes, CHANGE_MEANING, subject, effects);
+    print_level (changes, CHANGE_WORDING, subject, false);
     print_summary (changes, effects);
   }
 }
@@ -225,7 +254,7 @@ cmd_diff (const struct options *o, struct diag *d)
       kinds[i].compare (files[0], files[1], changes, d);
       if (diag_count (d, SEVERITY_ERROR) == 0) {
         print_changes (o, changes, kinds[i].subject, old == FILE_CODEBOOK, d);
-        if (changes_of_class (changes, CHANGE_MEANING) > 0)
+        if (changes_of_level (changes, CHANGE_MEANING) > 0)
           diag_answer_no (d);
       }
       changes_free (changes);

@@ -1,7 +1,26 @@
 #include <config.h>
 
+#include "base/number.h"
 #include "cmd/show.h"
 #include "harmonise/explain.h"
+
+static void
+add_part (GString *out, const char *what, const char *text)
+{
+  g_string_append_printf (out, "%s%s%s", out->len ? "; " : "", what, text);
+}
+
+static void
+add_scale (GString *out, const struct rule *rule)
+{
+  char times[NUMBER_SIZE], over[NUMBER_SIZE];
+
+  number_format (rule->times, times);
+  number_format (rule->over, over);
+  add_part (out, "times ", times);
+  if (rule->over != 1)
+    g_string_append_printf (out, "/%s", over);
+}
 
 static const char *
 recode_words (const struct rule *rule, GString *out)
@@ -13,11 +32,17 @@ recode_words (const struct rule *rule, GString *out)
       g_string_append_printf (out, "%s%s", j ? ", " : "", rule->lines[i].matches[j].text);
   }
   if (rule->labels)
-    g_string_append_printf (out, "%slabels", out->len ? "; " : "");
+    add_part (out, "labels", "");
   if (rule->otherwise)
-    g_string_append_printf (out, "%selse %s", out->len ? "; " : "", rule->otherwise);
+    add_part (out, "else ", rule->otherwise);
+  if (rule->times != rule->over)
+    add_scale (out, rule);
+  if (rule->date)
+    add_part (out, "dates ", rule->date);
   if (rule->kind == RULE_VALUE)
-    g_string_append (out, rule->value.text);
+    add_part (out, "", rule->value.text);
+  if (rule->kind == RULE_CONSTANT)
+    add_part (out, "always ", rule->constant);
   if (rule->kind == RULE_ABSENT)
     g_string_append_printf (out, "absent: %s", rule->reason);
   else if (out->len == 0)
@@ -37,12 +62,13 @@ show_rules (const struct options *o, const struct survey *s, const char *word, s
     table_column (t, headers[i], false, -1);
   for (size_t i = 0; i < s->n_rules; i++) {
     const struct rule *rule = &s->rules[i];
+    g_autofree char *columns = rule_columns (rule);
     recode_words (rule, words);
-    if (!show_holds (rule->variable, normal) && !show_holds (rule->column.text, normal) &&
+    if (!show_holds (rule->variable, normal) && !show_holds (columns, normal) &&
         !show_holds (words->str, normal) && !show_holds (rule->note, normal))
       continue;
     table_text (t, rule->variable);
-    table_text (t, rule->column.text);
+    table_text (t, columns);
     table_text (t, words->str);
     table_text (t, rule->kind == RULE_ABSENT ? NULL : comparability_name (rule->comparability));
     table_text (t, rule->note);

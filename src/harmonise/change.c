@@ -2,6 +2,8 @@
 
 #include "harmonise/change.h"
 
+#include <string.h>
+
 struct changes {
   GArray *list; /* struct change */
 };
@@ -45,11 +47,11 @@ changes_at (const struct changes *c, size_t i)
 }
 
 size_t
-changes_of_class (const struct changes *c, enum change_class class)
+changes_of_level (const struct changes *c, enum change_level level)
 {
   size_t n = 0;
   for (size_t i = 0; i < changes_n (c); i++)
-    n += changes_at (c, i)->class == class;
+    n += changes_at (c, i)->level == level;
   return n;
 }
 
@@ -73,10 +75,36 @@ changes_add (struct changes *c, const struct change *change)
   g_array_append_val (c->list, own);
 }
 
-const char *change_class_name (enum change_class class)
+static bool
+has (const struct changes *c, const struct change *wanted)
+{
+  for (size_t i = 0; i < changes_n (c); i++) {
+    const struct change *own = changes_at (c, i);
+    if (strcmp (own->subject, wanted->subject) == 0 && strcmp (own->what, wanted->what) == 0 &&
+        g_strcmp0 (own->old, wanted->old) == 0 && g_strcmp0 (own->new, wanted->new) == 0)
+      return true;
+  }
+  return false;
+}
+
+void
+changes_add_variant (struct changes *into, const struct changes *from, const char *name)
+{
+  for (size_t i = 0; i < changes_n (from); i++) {
+    struct change c = *changes_at (from, i);
+    g_autofree char *what = g_strdup_printf ("%s: %s", name, c.what);
+    if (has (into, &c))
+      continue;
+    c.what = what;
+    changes_add (into, &c);
+  }
+}
+
+const char *
+change_level_name (enum change_level level)
 {
   static const char *const names[] = {[CHANGE_MEANING] = "meaning", [CHANGE_WORDING] = "wording"};
-  return names[class];
+  return names[level];
 }
 
 const char *

@@ -7,7 +7,7 @@
 #include "model/study.h"
 
 /* WORDING: titles, labels, notes and the like; no figure can change by them. */
-enum change_class { CHANGE_MEANING, CHANGE_WORDING };
+enum change_level { CHANGE_MEANING, CHANGE_WORDING };
 
 /* Of a codebook's change: what becomes of crosswalks that were written for the old one. */
 enum change_effect {
@@ -21,7 +21,7 @@ struct change {
   char *what;
   char *old, *new;           /* NULL where there is none */
   size_t old_line, new_line; /* 0 where there is none */
-  enum change_class class;
+  enum change_level level;
   enum change_effect effect;
 };
 
@@ -31,11 +31,14 @@ struct changes *changes_new (void);
 void changes_free (struct changes *);
 size_t changes_n (const struct changes *);
 const struct change *changes_at (const struct changes *, size_t i); /* in the order found */
-size_t changes_of_class (const struct changes *, enum change_class);
+size_t changes_of_level (const struct changes *, enum change_level);
 size_t changes_of_effect (const struct changes *, enum change_effect);
 /* All strings of CHANGE are copied. */
 void changes_add (struct changes *, const struct change *change);
-const char *change_class_name (enum change_class);
+/* Those of FROM that INTO does not have yet, as changes of the variant NAME: their `what' begins
+   with it. */
+void changes_add_variant (struct changes *into, const struct changes *from, const char *name);
+const char *change_level_name (enum change_level);
 const char *change_effect_name (enum change_effect); /* "" for none */
 
 /* Compare two files of a kind, both without errors. */

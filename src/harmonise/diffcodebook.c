@@ -9,11 +9,11 @@
 static const struct place nowhere = {0};
 
 static void
-note_change (struct changes *changes, const char *subject, enum change_class class,
+note_change (struct changes *changes, const char *subject, enum change_level level,
              enum change_effect effect, const char *what, const char *old, struct place old_at,
              const char *new, struct place new_at)
 {
-  struct differ d = {changes, subject, class, effect};
+  struct differ d = {changes, subject, level, effect};
   differ_texts (&d, what, old, old_at, new, new_at);
 }
 

@@ -17,7 +17,7 @@ add (const struct differ *d, const char *what, const char *old, struct place old
                      .new = (char *)new,
                      .old_line = old_at.line,
                      .new_line = new_at.line,
-                     .class = d->class,
+                     .level = d->level,
                      .effect = d->effect};
   changes_add (d->changes, &c);
 }
@@ -173,7 +173,7 @@ differ_key (const struct differ *d, const char *prefix, const char *key,
   if (how & KEY_ELSEWHERE)
     return;
   if (how & KEY_WORDING)
-    own.class = CHANGE_WORDING;
+    own.level = CHANGE_WORDING;
   if (maps) {
     g_autofree char *deeper = g_strconcat (what, ": ", NULL);
     differ_mappings (&own, deeper, old, new, rules, n);

@@ -7,7 +7,7 @@
 struct differ {
   struct changes *changes;
   const char *subject;
-  enum change_class class;
+  enum change_level level;
   enum change_effect effect;
 };
 

@@ -60,7 +60,7 @@ diff_indicator (struct changes *changes, const struct indicator *a, const struct
   g_autofree char *old_version = g_strdup_printf ("%ld", a->version);
   g_autofree char *new_version = g_strdup_printf ("%ld", b->version);
 
-  wording.class = CHANGE_WORDING;
+  wording.level = CHANGE_WORDING;
   differ_texts (&d, "measure", measure_name (a->measure), a->place, measure_name (b->measure),
                 b->place);
   differ_exprs (&d, "of", &a->of, &b->of);

@@ -11,11 +11,14 @@
 
 /* Keys that are compared by what they mean; others, as they come, by their text. */
 static const struct key_rule rule_keys[] = {
-    {"column", NULL, KEY_ELSEWHERE}, {"recode", NULL, KEY_ELSEWHERE},
-    {"label", NULL, KEY_ELSEWHERE},  {"else", NULL, KEY_ELSEWHERE},
-    {"split", NULL, KEY_ELSEWHERE},  {"when", NULL, KEY_ELSEWHERE},
-    {"value", NULL, KEY_ELSEWHERE},  {"absent", NULL, KEY_ELSEWHERE},
-    {"note", NULL, KEY_ELSEWHERE},   {"comparability", NULL, KEY_ELSEWHERE},
+    {"absent", NULL, KEY_ELSEWHERE},        {"column", NULL, KEY_ELSEWHERE},
+    {"comparability", NULL, KEY_ELSEWHERE}, {"constant", NULL, KEY_ELSEWHERE},
+    {"date", NULL, KEY_ELSEWHERE},          {"else", NULL, KEY_ELSEWHERE},
+    {"for", NULL, KEY_ELSEWHERE},           {"label", NULL, KEY_ELSEWHERE},
+    {"note", NULL, KEY_ELSEWHERE},          {"recode", NULL, KEY_ELSEWHERE},
+    {"scale", NULL, KEY_ELSEWHERE},         {"split", NULL, KEY_ELSEWHERE},
+    {"value", NULL, KEY_ELSEWHERE},         {"variants", NULL, KEY_ELSEWHERE},
+    {"when", NULL, KEY_ELSEWHERE},
 };
 
 /* ---- Where a value goes ---- */
@@ -456,14 +459,31 @@ order_of (const struct rule *rule)
   return g_string_free (order, FALSE);
 }
 
+/* What a copied number is taken times, or NULL. */
+static char *
+scale_of (const struct rule *rule)
+{
+  char number[NUMBER_SIZE];
+  double scale = rule->times / rule->over;
+
+  if (scale == 1)
+    return NULL;
+  number_format (scale, number);
+  return g_strdup (number);
+}
+
 static void
 compare_recodes (const struct comparison *c)
 {
   const struct rule *a = c->old->rule, *b = c->new->rule;
   struct fate old = fate_of_others (c->old), new = fate_of_others (c->new);
 
-  differ_texts (c->differ, "column", a->column.text, a->column.place, b->column.text,
-                b->column.place);
+  g_autofree char *old_columns = rule_columns (a), *new_columns = rule_columns (b);
+  g_autofree char *old_scale = scale_of (a), *new_scale = scale_of (b);
+
+  differ_texts (c->differ, "column", old_columns, a->column.place, new_columns, b->column.place);
+  differ_texts (c->differ, "scale", old_scale, a->scale_place, new_scale, b->scale_place);
+  differ_texts (c->differ, "date", a->date, a->date_place, b->date, b->date_place);
   differ_texts (c->differ, "split", a->split, a->place, b->split, b->place);
   if (a->split && b->split) {
     g_autofree char *before = order_of (a), *after = order_of (b);
@@ -549,9 +569,12 @@ rule_words (const struct diff_survey *in, const char *variable, const struct rul
 
   if (!rule)
     return v ? g_strdup (v->derive.text ? "(derived)" : "(not asked)") : NULL;
+  g_autofree char *columns = rule_columns (rule);
   switch (rule->kind) {
   case RULE_COLUMN:
-    return g_strdup_printf ("column %s", rule->column.text);
+    return g_strdup_printf ("column %s", columns);
+  case RULE_CONSTANT:
+    return g_strdup_printf ("constant %s", rule->constant);
   case RULE_VALUE:
     return g_strdup_printf ("value %s", rule->value.text);
   case RULE_ABSENT:
@@ -566,6 +589,7 @@ degree_of (const struct rule *rule)
   return rule && rule->kind != RULE_ABSENT ? comparability_name (rule->comparability) : NULL;
 }
 
+/* The rule as it is written, if it has a place of its own: not in a grid. */
 static const struct yaml_node *
 node_of (const struct survey *s, const struct rule *rule)
 {
@@ -599,7 +623,7 @@ differ_rules (struct changes *changes, const char *variable, const struct diff_s
   struct differ d = {changes, variable, CHANGE_MEANING, EFFECT_NONE}, wording = d;
   bool same_kind = old && new && old->kind == new->kind;
 
-  wording.class = CHANGE_WORDING;
+  wording.level = CHANGE_WORDING;
   if (!same_kind) {
     g_autofree char *a = rule_words (old_in, variable, old);
     g_autofree char *b = rule_words (new_in, variable, new);
@@ -608,10 +632,14 @@ differ_rules (struct changes *changes, const char *variable, const struct diff_s
     compare_columns (&d, old_in, old, new_in, new);
   else if (old->kind == RULE_VALUE)
     differ_exprs (&d, "value", &old->value, &new->value);
+  else if (old->kind == RULE_CONSTANT)
+    differ_texts (&d, "constant", old->constant, old->constant_place, new->constant,
+                  new->constant_place);
   if (same_kind) {
+    const struct yaml_node *a = node_of (old_in->survey, old), *b = node_of (new_in->survey, new);
     compare_when (&d, old, new);
-    differ_mappings (&d, "", node_of (old_in->survey, old), node_of (new_in->survey, new),
-                     rule_keys, G_N_ELEMENTS (rule_keys));
+    if (a && b)
+      differ_mappings (&d, "", a, b, rule_keys, G_N_ELEMENTS (rule_keys));
     differ_texts (&d, "comparability", degree_of (old), old_at, degree_of (new), new_at);
   }
   differ_texts (&wording, "absent", old ? old->reason : NULL, old_at, new ? new->reason : NULL,

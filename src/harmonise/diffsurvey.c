@@ -96,7 +96,7 @@ diff_surveys (struct changes *changes, const struct survey *old,
   struct differ d = {changes, "survey", CHANGE_MEANING, EFFECT_NONE}, wording = d;
   const struct diff_survey a = {old, old_codebook}, b = {new, new_codebook};
 
-  wording.class = CHANGE_WORDING;
+  wording.level = CHANGE_WORDING;
   differ_mappings (&d, "", old->doc->root, new->doc->root, heading_keys,
                    G_N_ELEMENTS (heading_keys));
   differ_labels (&wording, "title", &old->title, title_place (old), &new->title, title_place (new));

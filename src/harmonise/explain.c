@@ -184,6 +184,25 @@ say_without_rule (struct explainer *e)
   say (e, SAYING_DERIVED, derived, NULL);
 }
 
+/* Of several columns the first that is not empty counts. */
+static void
+say_columns (struct explainer *e)
+{
+  const struct rule *rule = e->rule;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  if (rule->n_others == 0) {
+    say (e, SAYING_FROM_COLUMN, rule->column.text, NULL);
+    return;
+  }
+  for (size_t i = 0; i <= rule->n_others; i++) {
+    g_autofree char *quoted =
+        g_strdup_printf ("\"%s\"", i == 0 ? rule->column.text : rule->others[i - 1].text);
+    append_item (e, list, quoted, i, rule->n_others + 1, SAYING_AND);
+  }
+  say (e, SAYING_FROM_COLUMNS, list->str, NULL);
+}
+
 /* Each kind of rule says where the values come from. */
 static void
 say_origin (struct explainer *e)
@@ -195,7 +214,11 @@ say_origin (struct explainer *e)
     return;
   switch (rule->kind) {
   case RULE_COLUMN:
-    say (e, SAYING_FROM_COLUMN, rule->column.text, NULL);
+    say_columns (e);
+    break;
+  case RULE_CONSTANT:
+    value = target_words (e, rule->constant);
+    say (e, SAYING_CONSTANT, value, NULL);
     break;
   case RULE_VALUE:
     value = column_words (e, &rule->value);
@@ -317,6 +340,23 @@ say_others (struct explainer *e)
   }
 }
 
+/* How numbers and dates that are copied are read. */
+static void
+say_form (struct explainer *e)
+{
+  char times[NUMBER_SIZE], over[NUMBER_SIZE];
+  g_autofree char *scale = NULL;
+
+  if (e->rule && e->rule->kind == RULE_COLUMN && e->rule->times != e->rule->over) {
+    number_format (e->rule->times, times);
+    number_format (e->rule->over, over);
+    scale = g_strdup_printf (e->rule->over == 1 ? "%s" : "%s/%s", times, over);
+    say (e, SAYING_SCALE, scale, NULL);
+  }
+  if (e->rule && e->rule->date)
+    say (e, strcmp (e->rule->date, "excel") == 0 ? SAYING_EXCEL : SAYING_DATE, e->rule->date, NULL);
+}
+
 /* Does the survey have it, by a rule or by derivation? */
 static bool
 is_there (const struct explainer *e)
@@ -360,8 +400,8 @@ say_comparability (struct explainer *e)
 
 /* Another key of a rule gets a function here and its sentences in saying.c. */
 static void (*const parts[]) (struct explainer *) = {
-    say_heading, say_without_rule, say_origin, say_when,    say_split,         say_recode,
-    say_empty,   say_others,       say_range,  say_routing, say_comparability,
+    say_heading, say_without_rule, say_origin, say_when,  say_split,   say_recode,
+    say_empty,   say_others,       say_form,   say_range, say_routing, say_comparability,
 };
 
 char *

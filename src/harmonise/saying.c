@@ -22,6 +22,16 @@ static const char *const sayings[N_SAYINGS][N_LANGUAGES] = {
     "Viene de la columna \"{1}\".",
     "Elle vient de la colonne \"{1}\".",
     "Vem da coluna \"{1}\"." },
+  [SAYING_FROM_COLUMNS] = {
+    "It comes from the first of the columns {1} that is not empty.",
+    "Viene de la primera de las columnas {1} que no está vacía.",
+    "Elle vient de la première des colonnes {1} qui n'est pas vide.",
+    "Vem da primeira das colunas {1} que não está vazia." },
+  [SAYING_CONSTANT] = {
+    "In this survey it is {1} for every child.",
+    "En esta encuesta es {1} en todos los casos.",
+    "Dans cette enquête, c'est {1} pour tous les enfants.",
+    "Nesta pesquisa é {1} em todos os casos." },
   [SAYING_FROM_VALUE] = {
     "It is worked out from source columns: {1}",
     "Se calcula a partir de columnas de origen: {1}",
@@ -148,6 +158,21 @@ static const char *const sayings[N_SAYINGS][N_LANGUAGES] = {
     "Un nombre qui est l'un des codes de réponse manquante du questionnaire commun est pris comme "
     "tel.",
     "Um número que é um dos códigos de resposta ausente do questionário comum é tomado como tal." },
+  [SAYING_SCALE] = {
+    "A number that is copied is multiplied by {1}.",
+    "Un número que se copia se multiplica por {1}.",
+    "Un nombre copié est multiplié par {1}.",
+    "Um número copiado é multiplicado por {1}." },
+  [SAYING_DATE] = {
+    "Its dates are written as \"{1}\", or as year-month-day.",
+    "Sus fechas están escritas como \"{1}\", o como año-mes-día.",
+    "Ses dates sont écrites comme \"{1}\", ou comme année-mois-jour.",
+    "Suas datas estão escritas como \"{1}\", ou como ano-mês-dia." },
+  [SAYING_EXCEL] = {
+    "Its dates are the day numbers of spreadsheets, or are written as year-month-day.",
+    "Sus fechas son los números de día de las hojas de cálculo, o están escritas como año-mes-día.",
+    "Ses dates sont les numéros de jour des tableurs, ou sont écrites comme année-mois-jour.",
+    "Suas datas são os números de dia das planilhas, ou estão escritas como ano-mês-dia." },
 
   [SAYING_RANGE] = {
     "Values outside the range {1} become {2}.",

@@ -5,9 +5,11 @@
 enum saying {
   SAYING_RULE_AT, /* {1}: the file, {2}: the line */
   /* Where it comes from */
-  SAYING_FROM_COLUMN, /* {1} */
-  SAYING_FROM_VALUE,  /* {1}: an expression */
-  SAYING_ABSENT,      /* {1}: why */
+  SAYING_FROM_COLUMN,  /* {1} */
+  SAYING_FROM_COLUMNS, /* {1}: "A", "B" and "C" */
+  SAYING_CONSTANT,     /* {1}: a target */
+  SAYING_FROM_VALUE,   /* {1}: an expression */
+  SAYING_ABSENT,       /* {1}: why */
   SAYING_NO_RULE,
   SAYING_DERIVED, /* {1}: an expression */
   SAYING_IN_PLACE,
@@ -37,6 +39,9 @@ enum saying {
   SAYING_COPIED_CODES, /* no recode of a variable with categories */
   SAYING_COPIED_REST,  /* beside a recode */
   SAYING_OWN_CODES,
+  SAYING_SCALE, /* {1}: 0.001 or 1/60 */
+  SAYING_DATE,  /* {1}: a format */
+  SAYING_EXCEL,
   /* The codebook */
   SAYING_RANGE,   /* {1}: from 9 to 17, {2}: a target */
   SAYING_ROUTING, /* {1}: a condition, {2}: a target */
