@@ -2,9 +2,9 @@
 #include <config.h>
 
 #include "base/number.h"
-#include "base/regex.h"
 #include "expr/expr.h"
 #include "harmonise/diffpart.h"
+#include "harmonise/fate.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,241 +20,6 @@ static const struct key_rule rule_keys[] = {
     {"value", NULL, KEY_ELSEWHERE},         {"variants", NULL, KEY_ELSEWHERE},
     {"when", NULL, KEY_ELSEWHERE},
 };
-
-/* ---- Where a value goes ---- */
-
-struct span {
-  double lo, hi;
-  const char *target;
-  struct place place;
-};
-
-struct pattern {
-  const char *text;
-  struct regex *regex;
-  const char *target;
-  struct place place;
-};
-
-struct text {
-  char *normal;
-  const char *written, *target;
-  struct place place;
-};
-
-/* The recode of a rule, ready to be asked. */
-struct mapper {
-  const struct rule *rule;
-  const struct codebook *codebook;
-  const struct variable *variable; /* NULL where it is not known */
-  char decimal;
-  GArray *texts, *spans, *patterns;
-};
-
-/* What becomes of a value: TARGET, by something that names the value or (LINE false) as all others.
- */
-struct fate {
-  const char *target;
-  bool line;
-  struct place place;
-};
-
-static void
-text_clear (void *data)
-{
-  g_free (((struct text *)data)->normal);
-}
-
-static void
-pattern_clear (void *data)
-{
-  regex_free (((struct pattern *)data)->regex);
-}
-
-static void
-enter_match (struct mapper *m, const struct recode_line *line, const struct recode_match *match,
-             struct diag *unheard)
-{
-  switch (match->kind) {
-  case MATCH_TEXT: {
-    struct text t = {label_normalise (match->text), match->text, line->target, match->place};
-    g_array_append_val (m->texts, t);
-    break;
-  }
-  case MATCH_PATTERN: {
-    struct pattern p = {match->text, regex_new (match->text, match->place, false, unheard),
-                        line->target, match->place};
-    g_array_append_val (m->patterns, p);
-    break;
-  }
-  case MATCH_NUMBER:
-  case MATCH_RANGE: {
-    struct span s = {match->lo, match->hi, line->target, match->place};
-    g_array_append_val (m->spans, s);
-    break;
-  }
-  }
-}
-
-static void
-mapper_init (struct mapper *m, const struct diff_survey *in, const struct rule *rule)
-{
-  struct diag *unheard = diag_new ();
-
-  *m = (struct mapper){rule,
-                       in->codebook,
-                       in->codebook ? codebook_find (in->codebook, rule->variable) : NULL,
-                       in->survey->source.decimal,
-                       g_array_new (FALSE, FALSE, sizeof (struct text)),
-                       g_array_new (FALSE, FALSE, sizeof (struct span)),
-                       g_array_new (FALSE, FALSE, sizeof (struct pattern))};
-  g_array_set_clear_func (m->texts, text_clear);
-  g_array_set_clear_func (m->patterns, pattern_clear);
-  for (size_t i = 0; i < rule->n_lines; i++)
-    for (size_t j = 0; j < rule->lines[i].n_matches; j++)
-      enter_match (m, &rule->lines[i], &rule->lines[i].matches[j], unheard);
-  diag_free (unheard);
-}
-
-static void
-mapper_clear (struct mapper *m)
-{
-  g_array_free (m->texts, TRUE);
-  g_array_free (m->spans, TRUE);
-  g_array_free (m->patterns, TRUE);
-}
-
-/* Does it copy codes as they are, there being nothing else that it could do with them? */
-static bool
-copies_codes (const struct mapper *m)
-{
-  return m->rule->n_lines == 0 && !m->rule->labels && !m->rule->otherwise;
-}
-
-/* What becomes of a value that nothing names.  Whether a recode is whole or names exceptions hangs
-   on the variable's type, which only the codebook knows. */
-static struct fate
-fate_of_others (const struct mapper *m)
-{
-  const struct rule *rule = m->rule;
-  const char *target = "(in no line)";
-
-  if (rule->otherwise)
-    return (struct fate){rule->otherwise, false, rule->otherwise_place};
-  if (m->variable)
-    target = variable_is_categorical (m->variable) ? "(invalid)" : "(copied)";
-  else if (copies_codes (m))
-    target = "(copied)";
-  return (struct fate){target, false, rule->place};
-}
-
-/* A number that is copied: a category or a reason by its code, where the codebook is known. */
-static struct fate
-fate_of_code (const struct mapper *m, double number)
-{
-  bool whole = number == floor (number) && fabs (number) < G_MAXINT;
-  bool copied = copies_codes (m) ||
-                (m->variable && !variable_is_categorical (m->variable) && !m->rule->otherwise);
-  unsigned reason;
-  long position;
-
-  if (!whole || !copied || !m->variable)
-    return fate_of_others (m);
-  reason = codebook_missing_code (m->codebook, (int)number);
-  if (reason != MISSING_NONE)
-    return (struct fate){m->codebook->missing[reason].name, true, m->rule->place};
-  position = variable_category_code (m->variable, (int)number);
-  if (position >= 0)
-    return (struct fate){m->variable->categories[position].name, true, m->rule->place};
-  return fate_of_others (m);
-}
-
-/* With `label: yes' a text may be a category's name or label. */
-static struct fate
-fate_of_label (const struct mapper *m, const char *normal)
-{
-  for (size_t i = 0; m->rule->labels && m->variable && i < m->variable->n_categories; i++) {
-    const struct category *c = &m->variable->categories[i];
-    g_autofree char *name = label_normalise (c->name);
-    bool same = strcmp (name, normal) == 0;
-    for (size_t k = 0; !same && k < c->label.n; k++) {
-      g_autofree char *label = label_normalise (c->label.texts[k]);
-      same = strcmp (label, normal) == 0;
-    }
-    if (same)
-      return (struct fate){c->name, true, m->rule->place};
-  }
-  return fate_of_others (m);
-}
-
-static struct fate
-fate_of_pattern (const struct mapper *m, const char *text, struct fate otherwise)
-{
-  for (guint i = 0; i < m->patterns->len; i++) {
-    const struct pattern *p = &g_array_index (m->patterns, struct pattern, i);
-    if (p->regex && regex_match (p->regex, text, strlen (text)) == REGEX_YES)
-      return (struct fate){p->target, true, p->place};
-  }
-  return otherwise;
-}
-
-static const struct span *
-find_span (const struct mapper *m, double lo, double hi)
-{
-  for (guint i = 0; i < m->spans->len; i++) {
-    const struct span *s = &g_array_index (m->spans, struct span, i);
-    if (s->lo <= lo && hi <= s->hi)
-      return s;
-  }
-  return NULL;
-}
-
-static const struct text *
-find_text (const struct mapper *m, const char *normal)
-{
-  for (guint i = 0; i < m->texts->len; i++) {
-    const struct text *t = &g_array_index (m->texts, struct text, i);
-    if (strcmp (t->normal, normal) == 0)
-      return t;
-  }
-  return NULL;
-}
-
-/* As recode_map asks: by its text, as a number, by a pattern.  An empty cell is blank unless a line
-   takes it. */
-static struct fate
-fate_of_text (const struct mapper *m, const struct text *asked)
-{
-  const struct text *t = find_text (m, asked->normal);
-  const struct span *s;
-  bool is_number;
-  double number;
-
-  if (t)
-    return (struct fate){t->target, true, t->place};
-  if (!*asked->normal)
-    return (struct fate){"blank", true, m->rule->place};
-  is_number = number_parse (asked->written, strlen (asked->written), m->decimal, &number);
-  if (is_number && (s = find_span (m, number, number)))
-    return (struct fate){s->target, true, s->place};
-  return fate_of_pattern (m, asked->written,
-                          is_number ? fate_of_code (m, number) : fate_of_label (m, asked->normal));
-}
-
-/* The numbers strictly between LO and HI, or one number, however it is spelt. */
-static struct fate
-fate_of_numbers (const struct mapper *m, double lo, double hi)
-{
-  const struct span *s = find_span (m, lo, hi);
-  char number[NUMBER_SIZE];
-
-  if (s)
-    return (struct fate){s->target, true, s->place};
-  if (lo < hi)
-    return fate_of_others (m);
-  number_format (lo, number);
-  return fate_of_pattern (m, number, fate_of_code (m, lo));
-}
 
 /* ---- Comparing ---- */
 
@@ -287,25 +52,9 @@ compare_texts (const struct comparison *c)
       struct fate a = fate_of_text (c->old, t), b = fate_of_text (c->new, t);
       g_autofree char *what =
           *t->normal ? g_strdup_printf ("\"%s\"", t->written) : g_strdup ("an empty cell");
-      if (!(k == 1 && find_text (c->old, t->normal)) && fates_differ (&a, &b))
+      if (!(k == 1 && mapper_text (c->old, t->normal)) && fates_differ (&a, &b))
         add_fates (c, what, &a, &b);
     }
-}
-
-static const struct pattern *
-find_pattern (const struct mapper *m, const char *text)
-{
-  for (guint i = 0; i < m->patterns->len; i++)
-    if (strcmp (g_array_index (m->patterns, struct pattern, i).text, text) == 0)
-      return &g_array_index (m->patterns, struct pattern, i);
-  return NULL;
-}
-
-static struct fate
-fate_of_whole_pattern (const struct mapper *m, const char *text)
-{
-  const struct pattern *p = find_pattern (m, text);
-  return p ? (struct fate){p->target, true, p->place} : fate_of_others (m);
 }
 
 static void
@@ -316,9 +65,9 @@ compare_patterns (const struct comparison *c)
   for (size_t k = 0; k < G_N_ELEMENTS (both); k++)
     for (guint i = 0; i < both[k]->patterns->len; i++) {
       const char *text = g_array_index (both[k]->patterns, struct pattern, i).text;
-      struct fate a = fate_of_whole_pattern (c->old, text);
-      struct fate b = fate_of_whole_pattern (c->new, text);
-      if (!(k == 1 && find_pattern (c->old, text)) && fates_differ (&a, &b))
+      struct fate a = fate_of_pattern_itself (c->old, text);
+      struct fate b = fate_of_pattern_itself (c->new, text);
+      if (!(k == 1 && mapper_pattern (c->old, text)) && fates_differ (&a, &b))
         add_fates (c, text, &a, &b);
     }
 }
@@ -328,20 +77,6 @@ compare_doubles (gconstpointer a, gconstpointer b)
 {
   double x = *(const double *)a, y = *(const double *)b;
   return (x > y) - (x < y);
-}
-
-/* The codes that mean something where codes are copied. */
-static void
-append_codes (GArray *ends, const struct mapper *m)
-{
-  double code;
-
-  if (!m->variable || !copies_codes (m))
-    return;
-  for (size_t i = 0; i < m->variable->n_categories; i++) {
-    code = m->variable->categories[i].code;
-    g_array_append_val (ends, code);
-  }
 }
 
 /* The ends of all spans of both, and codes that are copied, each once, in order. */
@@ -359,7 +94,7 @@ ends_of (const struct comparison *c)
       g_array_append_val (ends, s->hi);
     }
   for (size_t k = 0; k < G_N_ELEMENTS (both); k++)
-    append_codes (ends, both[k]);
+    mapper_append_codes (ends, both[k]);
   g_array_sort (ends, compare_doubles);
   for (guint i = 0; i < ends->len; i++)
     if (i == 0 || g_array_index (ends, double, i) > g_array_index (ends, double, kept - 1))
@@ -387,7 +122,7 @@ stretch_words (const struct comparison *c, const struct stretch *s)
   if (isfinite (s->hi))
     number_format (s->hi, hi);
   if (s->lo >= s->hi)
-    return find_text (c->old, lo) || find_text (c->new, lo)
+    return mapper_text (c->old, lo) || mapper_text (c->new, lo)
                ? g_strdup_printf ("%s, spelt otherwise", lo)
                : g_strdup (lo);
   if (!s->without_lo && !s->without_hi)
@@ -605,8 +340,8 @@ compare_columns (const struct differ *d, const struct diff_survey *old_in, const
   struct mapper a, b;
   struct comparison c = {d, &a, &b};
 
-  mapper_init (&a, old_in, old);
-  mapper_init (&b, new_in, new);
+  mapper_init (&a, old_in->survey, old_in->codebook, old);
+  mapper_init (&b, new_in->survey, new_in->codebook, new);
   compare_recodes (&c);
   mapper_clear (&a);
   mapper_clear (&b);
