@@ -344,6 +344,45 @@ empty_groups_are_left_out (struct unit *u)
   results_free (r);
 }
 
+/* The matrix of variables and surveys is the sheet behind the contents, where there is one. */
+static void
+coverage_is_a_sheet (struct unit *u)
+{
+  struct results *r = study_new ("fr");
+  struct coverage *c = g_new0 (struct coverage, 1);
+  GPtrArray *book;
+  const struct sheet *s;
+
+  c->language = g_strdup ("fr");
+  c->n_surveys = 2;
+  c->surveys = g_strsplit ("BRA-2018 GHA-2017", " ", -1);
+  c->n_variables = 2;
+  c->variables = g_new0 (struct coverage_variable, 2);
+  for (size_t v = 0; v < c->n_variables; v++) {
+    c->variables[v] =
+        (struct coverage_variable){g_strdup (v ? "sex" : "age"), g_strdup ("Label"),
+                                   g_strdup (v ? "" : "child"), g_new0 (struct coverage_cell, 2)};
+    c->variables[v].cells[1].grade = v ? GRADE_PARTIAL : GRADE_NOT_ASKED;
+  }
+  c->variables[1].cells[1].note = g_strdup ("told by the parents");
+  r->coverage = c;
+  book = book_new (r);
+  CHECK (u, book->len == 7);
+  s = book->pdata[2];
+  CHECK (u, strcmp (s->name, "Comparabilité") == 0);
+  CHECK (u, says (s, "BRA-2018 : 2 exacte, 0 proche, 0 partielle, 0 aucune, 0 non posée"));
+  CHECK (u, says (s, "GHA-2017 : 0 exacte, 0 proche, 1 partielle, 0 aucune, 1 non posée"));
+  check_table (u, s->table,
+               "Module | Variable | Libellé | BRA-2018 | GHA-2017 | Enquêtes | Notes\n"
+               "child | age | Label | exacte | non posée | 1 | \n"
+               " | sex | Label | exacte | partielle | 2 | GHA-2017 : told by the parents");
+  s = book->pdata[1];
+  CHECK (u, says (s, "Quelle enquête comporte quelle variable, et dans quelle mesure elle est "
+                     "comparable"));
+  g_ptr_array_free (book, TRUE);
+  results_free (r);
+}
+
 /* ---- Sheets and tables ---- */
 
 static void
@@ -557,6 +596,7 @@ main (int argc, char **argv)
   layouts (&u);
   headers_are_told_apart (&u);
   empty_groups_are_left_out (&u);
+  coverage_is_a_sheet (&u);
   names_of_sheets (&u);
   text_tables (&u);
   phrases_are_complete (&u);
