@@ -4,8 +4,8 @@
 #include "estimate/indicator.h"
 
 /* What all rows of one breakdown of an indicator share: the comparability of every variable that is
-   used or that a used one is derived from, where it is not exact, missing weights, and a sample that
-   is none.  GROUPING NULL: the total.  NULL if there is nothing to say; g_free. */
+   used or that a used one is derived from, where it is not exact, missing weights, and a sample
+   that is none.  GROUPING NULL: the total.  NULL if there is nothing to say; g_free. */
 char *note_of_breakdown (const struct indicators *, const struct measured *,
                          const struct grouping *, const struct dataset *);
 /* The variable that was not asked, with the crosswalk's reason, and for a derived one what it

@@ -15,23 +15,26 @@ static const struct key_rule heading_keys[] = {
     {"design", NULL, KEY_ELSEWHERE},
     {"crosswalk", NULL, KEY_ELSEWHERE},
 };
+/* What a preset may set is compared as it is in force, whoever says it. */
 static const struct key_rule source_keys[] = {
-    {"file", NULL, KEY_ELSEWHERE},
-    {"files", NULL, KEY_ELSEWHERE},
-    {"decimal", ".", 0},
-    {"header_rows", "1", KEY_NUMBER},
-    {"names_row", "1", KEY_NUMBER},
-    {"skip_rows", "0", KEY_NUMBER},
-    {"missing", "", KEY_SET},
-    {"encoding", "utf-8", 0},
-    {"codes", NULL, KEY_WORDING},
+    {"file", NULL, KEY_ELSEWHERE},      {"files", NULL, KEY_ELSEWHERE},
+    {"delimiter", NULL, KEY_ELSEWHERE}, {"decimal", NULL, KEY_ELSEWHERE},
+    {"missing", NULL, KEY_ELSEWHERE},   {"header_rows", NULL, KEY_ELSEWHERE},
+    {"names_row", NULL, KEY_ELSEWHERE}, {"skip_rows", "0", KEY_NUMBER},
+    {"encoding", "utf-8", 0},           {"codes", NULL, KEY_WORDING},
 };
 static const struct key_rule design_keys[] = {
-    {"weight", NULL, KEY_ELSEWHERE},
-    {"strata", NULL, KEY_SET},
-    {"lonely_psu", "fail", 0},
-    {"population", NULL, KEY_NUMBER},
+    {"weight", NULL, KEY_ELSEWHERE}, {"sample", NULL, KEY_ELSEWHERE},  {"strata", NULL, KEY_SET},
+    {"lonely_psu", "fail", 0},       {"population", NULL, KEY_NUMBER},
 };
+
+/* The place of a key, where it is said. */
+static struct place
+place_of (const struct yaml_node *map, const char *key)
+{
+  const struct yaml_node *node = yaml_key (map, key);
+  return node ? node->place : (struct place){0};
+}
 
 /* File names as they stand: two versions of a survey may lie in different folders. */
 static char *
@@ -51,15 +54,63 @@ files_of (const struct yaml_node *source, struct place *at)
   return g_string_free (list, FALSE);
 }
 
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The facts of a source that a preset can set, each as a text. */
+enum fact { FACT_DELIMITER, FACT_DECIMAL, FACT_HEADER_ROWS, FACT_NAMES_ROW, FACT_MISSING, N_FACTS };
+static const char *const fact_keys[N_FACTS] = {"delimiter", "decimal", "header_rows", "names_row",
+                                               "missing"};
+
+static char *
+missing_of (const struct source_spec *spec)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  for (char **t = spec->missing; t && *t; t++)
+    if (**t)
+      g_ptr_array_add (texts, *t);
+  g_ptr_array_sort (texts, compare_texts);
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv (", ", (char **)texts->pdata);
+}
+
+static char *
+fact_of (const struct source_spec *spec, enum fact fact)
+{
+  switch (fact) {
+  case FACT_DELIMITER:
+    return spec->delimiter ? g_strdup_printf ("%c", spec->delimiter) : NULL;
+  case FACT_DECIMAL:
+    return g_strdup_printf ("%c", spec->decimal);
+  case FACT_HEADER_ROWS:
+    return g_strdup_printf ("%ld", spec->header_rows);
+  case FACT_NAMES_ROW:
+    return spec->names_joined ? g_strdup ("joined") : g_strdup_printf ("%ld", spec->names_row);
+  default:
+    return missing_of (spec);
+  }
+}
+
 static void
-diff_sources (struct changes *changes, const struct yaml_node *old, const struct yaml_node *new)
+diff_sources (struct changes *changes, const struct survey *old, const struct survey *new)
 {
   struct differ d = {changes, "source", CHANGE_MEANING, EFFECT_NONE};
+  const struct yaml_node *a = yaml_get (old->doc->root, "source");
+  const struct yaml_node *b = yaml_get (new->doc->root, "source");
   struct place old_at = {0}, new_at = {0};
-  g_autofree char *before = files_of (old, &old_at), *after = files_of (new, &new_at);
+  g_autofree char *before = files_of (a, &old_at), *after = files_of (b, &new_at);
 
   differ_texts (&d, "file", before, old_at, after, new_at);
-  differ_mappings (&d, "", old, new, source_keys, G_N_ELEMENTS (source_keys));
+  for (enum fact f = 0; f < N_FACTS; f++) {
+    g_autofree char *was = fact_of (&old->source, f), *is = fact_of (&new->source, f);
+    differ_texts (&d, fact_keys[f], was, place_of (a, fact_keys[f]), is,
+                  place_of (b, fact_keys[f]));
+  }
+  differ_mappings (&d, "", a, b, source_keys, G_N_ELEMENTS (source_keys));
 }
 
 static const char *
@@ -74,18 +125,12 @@ diff_designs (struct changes *changes, const struct survey *old, const struct su
   struct differ d = {changes, "design", CHANGE_MEANING, EFFECT_NONE};
   const struct yaml_node *a = yaml_get (old->doc->root, "design");
   const struct yaml_node *b = yaml_get (new->doc->root, "design");
-  const struct yaml_node *old_at = yaml_key (a, "weight"), *new_at = yaml_key (b, "weight");
 
-  differ_texts (&d, "weight", weight_of (old), old_at ? old_at->place : old->design.place,
-                weight_of (new), new_at ? new_at->place : new->design.place);
+  differ_texts (&d, "weight", weight_of (old), place_of (a, "weight"), weight_of (new),
+                place_of (b, "weight"));
+  differ_texts (&d, "sample", old->design.opt_in ? "opt-in" : "probability", place_of (a, "sample"),
+                new->design.opt_in ? "opt-in" : "probability", place_of (b, "sample"));
   differ_mappings (&d, "", a, b, design_keys, G_N_ELEMENTS (design_keys));
-}
-
-static struct place
-title_place (const struct survey *s)
-{
-  const struct yaml_node *key = yaml_key (s->doc->root, "title");
-  return key ? key->place : (struct place){0};
 }
 
 void
@@ -99,8 +144,9 @@ diff_surveys (struct changes *changes, const struct survey *old,
   wording.level = CHANGE_WORDING;
   differ_mappings (&d, "", old->doc->root, new->doc->root, heading_keys,
                    G_N_ELEMENTS (heading_keys));
-  differ_labels (&wording, "title", &old->title, title_place (old), &new->title, title_place (new));
-  diff_sources (changes, yaml_get (old->doc->root, "source"), yaml_get (new->doc->root, "source"));
+  differ_labels (&wording, "title", &old->title, place_of (old->doc->root, "title"), &new->title,
+                 place_of (new->doc->root, "title"));
+  diff_sources (changes, old, new);
   diff_designs (changes, old, new);
   for (size_t i = 0; i < old->n_rules; i++)
     differ_rules (changes, old->rules[i].variable, &a, &b);
