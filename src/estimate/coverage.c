@@ -27,6 +27,18 @@ lacks_of (const struct maker *m, size_t v, const enum grade *grades)
   return g_string_free (text, FALSE);
 }
 
+/* What the crosswalk says of a variable, and which of its categories cannot occur; or NULL. */
+static char *
+note_of (const struct maker *m, const struct dataset *ds, size_t v)
+{
+  const char *note = ds->note[v], *unreached = ds->unreached[v];
+
+  if (!unreached)
+    return g_strdup (note);
+  return g_strdup_printf ("%s%s%s: %s", note ? note : "", note ? "; " : "",
+                          words (PHRASE_UNREACHED, m->language), unreached);
+}
+
 static void
 add_survey (const struct maker *m, struct coverage *c, size_t s, const struct survey *survey)
 {
@@ -40,7 +52,7 @@ add_survey (const struct maker *m, struct coverage *c, size_t s, const struct su
     if (ds->derived[v] && grades[v] != GRADE_EXACT)
       cell->note = lacks_of (m, v, grades);
     else
-      cell->note = g_strdup (ds->note[v]);
+      cell->note = note_of (m, ds, v);
   }
   c->surveys[s] = g_strdup (survey->id);
   dataset_free (ds);
