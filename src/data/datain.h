@@ -62,7 +62,7 @@ const char *datain_encoding (const struct datain *);
    only one that is so behind its groups.  -1 after a finding at AT (the place in the survey file):
    no column (with a near name), two that fit, or a name that two columns have. */
 long datain_find (const struct datain *, const char *name, struct place at, struct diag *);
-/* Keep COLUMN from the next datain_read on; the same dictionary for the same column.  Owned by the
+/* Keep COLUMN; the same dictionary for the same column; before the first datain_read.  Owned by the
    reader.  Its counts include a block only once the next datain_read or datain_count has been
    called. */
 struct dict *datain_keep (struct datain *, size_t column);
