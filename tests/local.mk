@@ -36,6 +36,7 @@ check_PROGRAMS = \
 	%D%/unit/source-test \
 	%D%/unit/spectrum-test \
 	%D%/unit/split-test \
+	%D%/unit/spss-make \
 	%D%/unit/stat-test \
 	%D%/unit/tally-test \
 	%D%/unit/yaml-test

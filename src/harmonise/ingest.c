@@ -105,6 +105,7 @@ find_columns (struct run *run)
     run->fields[v].plain = m->n_when == 0 && !m->asked_if &&
                            !(m->kind == MAPPING_COLUMN && run->columns[m->column].gate);
   }
+  run_begin_declared (run);
   return ok;
 }
 

@@ -216,6 +216,15 @@ codelist_find (const struct codelist *list, const char *text, char decimal)
 }
 
 bool
+codelist_has_missing (const struct codelist *list)
+{
+  bool any = list->tags || list->n_missing > 0;
+  for (size_t i = 0; i < list->n && !any; i++)
+    any = list->codes[i].missing;
+  return any;
+}
+
+bool
 codelist_is_missing (const struct codelist *list, const char *text, char decimal)
 {
   const struct source_code *code = codelist_find (list, text, decimal);

@@ -57,6 +57,8 @@ const struct codelist *codes_find (const struct codes *, const char *column);
    data; codes are written with a point or with it).  NULL if it is none. */
 const struct source_code *codelist_find (const struct codelist *, const char *text, char decimal);
 
+/* Does the list say of any value that it means missing? */
+bool codelist_has_missing (const struct codelist *);
 /* Is a cell's TEXT declared to mean a missing value: as a code, in a span, or as a tag? */
 bool codelist_is_missing (const struct codelist *, const char *text, char decimal);
 
