@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include "base/regex.h"
+#include "data/dictionary.h"
 #include "harmonise/run.h"
 
 #include <math.h>
@@ -391,6 +392,7 @@ crosswalk_ingest (const struct crosswalk *cw, const struct ingest_options *optio
   run.in = open_source (cw, options, d);
   if (!run.in)
     return NULL;
+  dictionary_check (cw->survey, run.in, d);
   g_strlcpy (summary->encoding, datain_encoding (run.in), sizeof summary->encoding);
   check_decimal (&run);
   begin (&run);
