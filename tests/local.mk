@@ -9,6 +9,7 @@ check_PROGRAMS = \
 	%D%/bench/tables-bench \
 	%D%/bench/timer \
 	%D%/unit/chisq-test \
+	%D%/unit/codecell-test \
 	%D%/unit/contrast-test \
 	%D%/unit/csvin-file-test \
 	%D%/unit/csvin-test \
@@ -37,6 +38,8 @@ check_PROGRAMS = \
 	%D%/unit/spectrum-test \
 	%D%/unit/split-test \
 	%D%/unit/spss-make \
+	%D%/unit/spss-show \
+	%D%/unit/spss-test \
 	%D%/unit/stat-test \
 	%D%/unit/tally-test \
 	%D%/unit/yaml-test
@@ -48,6 +51,7 @@ FUZZ_TARGETS = \
 	%D%/fuzz/expr-fuzz \
 	%D%/fuzz/model-fuzz \
 	%D%/fuzz/regular-fuzz \
+	%D%/fuzz/spss-fuzz \
 	%D%/fuzz/yaml-fuzz
 EXTRA_PROGRAMS = $(FUZZ_TARGETS)
 CLEANFILES += $(EXTRA_PROGRAMS)
@@ -75,6 +79,12 @@ check_PROGRAMS += %D%/fuzz/regular-replay
 	%D%/fuzz/regular-fuzz.c \
 	%D%/fuzz/replay.c
 %C%_fuzz_regular_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+
+check_PROGRAMS += %D%/fuzz/spss-replay
+%C%_fuzz_spss_replay_SOURCES = \
+	%D%/fuzz/replay.c \
+	%D%/fuzz/spss-fuzz.c
+%C%_fuzz_spss_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 
 check_PROGRAMS += %D%/fuzz/yaml-replay
 %C%_fuzz_yaml_replay_SOURCES = \
@@ -121,6 +131,7 @@ TESTSUITE_AT = \
 	%D%/report.at \
 	%D%/run.at \
 	%D%/samples.at \
+	%D%/spss.at \
 	%D%/stat.at \
 	%D%/testsuite.at
 EXTRA_DIST += \
@@ -135,6 +146,7 @@ EXTRA_DIST += \
 	%D%/data \
 	%D%/doc.sh \
 	%D%/fuzz/corpus \
+	%D%/fuzz/spss-corpus.sh \
 	%D%/house.sh \
 	%D%/reference \
 	%D%/truth.awk \

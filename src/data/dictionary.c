@@ -32,10 +32,11 @@ struct dictionary {
 
 /* ---- Reading ---- */
 
+/* FILES: borrowed until the reader is closed. */
 static struct csvin *
-open_row (const struct source_spec *spec, const char *encoding, long row, struct diag *diag)
+open_row (const struct source_spec *spec, const char *const *files, const char *encoding, long row,
+          struct diag *diag)
 {
-  const char *const files[] = {spec->dictionary, NULL};
   struct datain_format format = {.files = files,
                                  .encoding = encoding,
                                  .header_rows = row,
@@ -61,12 +62,12 @@ find_roles (const struct csvin *in, long column[static N_ROLES])
 
 /* The row that names the columns, or 0. */
 static long
-find_heading (const struct source_spec *spec, const char *encoding)
+find_heading (const struct source_spec *spec, const char *const *files, const char *encoding)
 {
   long column[N_ROLES], found = 0;
   for (long row = 1; row <= ROWS_LOOKED_AT && !found; row++) {
     struct diag *quiet = diag_new ();
-    struct csvin *in = open_row (spec, encoding, row, quiet);
+    struct csvin *in = open_row (spec, files, encoding, row, quiet);
     if (in && find_roles (in, column))
       found = row;
     csvin_close (in, quiet);
@@ -251,11 +252,12 @@ static bool
 load_file (struct survey *s, struct diag *diag)
 {
   const struct source_spec *spec = &s->source;
+  const char *const files[] = {spec->dictionary, NULL};
   const char *encoding = encoding_of (spec);
-  long row = find_heading (spec, encoding);
+  long row = find_heading (spec, files, encoding);
   struct dictionary dy = {.path = spec->dictionary, .diag = diag};
 
-  dy.in = open_row (spec, encoding, MAX (row, 1), diag);
+  dy.in = open_row (spec, files, encoding, MAX (row, 1), diag);
   if (dy.in && !row) {
     diag_add (diag, FIND_BAD_VALUE, spec->dictionary_place,
               "\"%s\" cannot be used as a dictionary: none of its first %d rows names a column for "

@@ -93,9 +93,10 @@ static int
 on_file (readstat_metadata_t *file, void *sender)
 {
   const char *const texts[] = {readstat_get_file_encoding (file)};
-  return answer (sender,
-                 (struct head){.what = SPSS_FILE, .number = (double)readstat_get_row_count (file)},
-                 texts, G_N_ELEMENTS (texts));
+  struct head head = {.what = SPSS_FILE,
+                      .number = (double)readstat_get_row_count (file),
+                      .other = readstat_get_file_format_version (file)};
+  return answer (sender, head, texts, G_N_ELEMENTS (texts));
 }
 
 static int
@@ -325,6 +326,8 @@ spss_open (const char *path, const bool *keep, size_t n, struct place at, struct
   s->n_keep = n;
   s->used = 0;
   spss->child = -1;
+  spss->room = SENDER_BUFFER;
+  spss->buffer = g_malloc (spss->room);
   s->file = open_regular (path, &spss->size, at, diag);
   if (s->file >= 0) {
     spss->child = start (s, path, &spss->pipe);
@@ -335,6 +338,7 @@ spss_open (const char *path, const bool *keep, size_t n, struct place at, struct
   }
   if (spss->child >= 0)
     return spss;
+  g_free (spss->buffer);
   g_free (spss);
   return NULL;
 }
@@ -348,7 +352,7 @@ take (struct spss *spss, size_t len)
     spss->end -= spss->at;
     spss->at = 0;
     if (spss->room < len) {
-      spss->room = MAX (len, SENDER_BUFFER);
+      spss->room = len;
       spss->buffer = g_realloc (spss->buffer, spss->room);
     }
   }

@@ -10,7 +10,8 @@
 #include "base/diag.h"
 
 enum spss_what {
-  SPSS_FILE,     /* text[0]: its encoding, "" when it does not say; number: records, or -1 */
+  SPSS_FILE,     /* text[0]: its encoding, "" when it does not say; number: records, or -1; other:
+                    version of its format */
   SPSS_VARIABLE, /* INDEX; holds: numbers or texts; text: name, label, format, set of labels */
   SPSS_MISSING,  /* of variable INDEX: number .. other, or text[0], means missing */
   SPSS_LABEL,    /* value label: text[0]: set, text[1]: label; number, TAG, or text[2]: the value */

@@ -19,8 +19,9 @@ spss_file_bad (const char *path, const char *reason, size_t records, struct diag
   g_autofree char *where = records > 0 ? g_strdup_printf (" behind record %zu", records) : NULL;
   diag_add (diag, FIND_BAD_FILE, (struct place){.file = path},
             "it cannot be read as a file of %s%s (%s): it is damaged, cut off, or not what its "
-            "name says; get it anew, or open it in %s or PSPP and save it again",
-            maker, where ? where : "", reason, maker);
+            "name says; get it anew, or open it in %s and save it again",
+            maker, where ? where : "", reason,
+            strcmp (maker, "SPSS") == 0 ? "SPSS or PSPP" : maker);
 }
 
 /* ---- Texts ---- */
@@ -90,13 +91,23 @@ decode (const struct spss_file *file, char **text)
   *text = made;
 }
 
+/* Stata wrote what the machine had, mostly that of Windows, before its version 14 (format 118),
+   which writes UTF-8. */
+static const char *
+usual_encoding (const struct spss_file *file, const char *path)
+{
+  enum { FIRST_OF_UTF8 = 118 };
+  return strcmp (spss_maker (path), "Stata") == 0 && file->version < FIRST_OF_UTF8 ? "windows-1252"
+                                                                                   : "UTF-8";
+}
+
 static bool
 choose_encoding (struct spss_file *file, const char *path, const char *declared, struct diag *diag)
 {
   static const char sample[] = "AZaz09 !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
   if (declared || !file->encoding || !*file->encoding) {
     g_free (file->encoding);
-    file->encoding = g_strdup (declared ? declared : "UTF-8");
+    file->encoding = g_strdup (declared ? declared : usual_encoding (file, path));
   }
   file->ascii = true;
   if (is_utf8_name (file->encoding))
@@ -195,6 +206,7 @@ add (struct spss_file *file, const struct spss_message *m)
     g_free (file->encoding);
     file->encoding = g_strdup (m->text[0]);
     file->records = m->number;
+    file->version = m->other;
     return true;
   case SPSS_VARIABLE:
     add_variable (file, m);
@@ -223,7 +235,9 @@ collect (struct spss_file *file, const char *path, struct spss *spss, struct dia
       spss_file_bad (path, "its variables have no order", 0, diag);
       return false;
     }
-  if (*m.text[0])
+  if (file->size == 0)
+    diag_add (diag, FIND_EMPTY_FILE, (struct place){.file = path}, "the file is empty");
+  else if (*m.text[0])
     spss_file_bad (path, m.text[0], 0, diag);
   else if (file->columns->len == 0)
     diag_add (diag, FIND_EMPTY_FILE, (struct place){.file = path},

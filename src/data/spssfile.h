@@ -23,6 +23,7 @@ struct spss_file {
   GIConv convert;   /* to UTF-8; (GIConv) -1: it is UTF-8 already */
   bool ascii;       /* ASCII is written as ASCII in it */
   double records;   /* or -1: it does not say */
+  double version;   /* of its format */
   size_t size;      /* in bytes */
   GArray *columns;  /* struct spss_column */
   GHashTable *sets; /* name -> GArray of struct spss_value */

@@ -84,7 +84,7 @@ reader_open (const struct datain_format *format, struct progress *progress, stru
   in->format = *format;
   in->progress = progress;
   in->faults = faults_new ();
-  in->rejects = rejects_new (format->rejects, format->files[1] != NULL);
+  in->rejects = rejects_new (format->rejects, format->files[1] != NULL, format->bare_rejects);
   in->first = in->about = spss_file_read (format->files[0], format, diag);
   if (!in->first) {
     reader_close (in, diag);
@@ -125,7 +125,7 @@ static long
 reader_find (const void *reader, const char *name, struct place at, struct diag *diag)
 {
   const struct reader *in = reader;
-  return header_find (in->first->header, name, in->format.files[0], at, diag);
+  return header_find (in->first->header, name, in->format.group, in->format.files[0], at, diag);
 }
 
 static struct dict *

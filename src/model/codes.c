@@ -268,15 +268,53 @@ read_item (struct codelist *list, const struct yaml_node *item, struct diag *dia
   }
 }
 
+/* A range of codes has no labels; all that can be said of it is that it means missing. */
+static void
+read_span (struct codelist *list, const struct yaml_node *key, bool missing, struct diag *diag)
+{
+  double lo, hi;
+  if (!yaml_range (key, "a range of codes", &lo, &hi, diag))
+    return;
+  if (missing)
+    codelist_add_missing (list, lo, hi);
+  else
+    diag_add (diag, FIND_BAD_VALUE, key->place,
+              "a range of codes cannot have a label; write the codes one by one, or "
+              "`%s: {missing: yes}` if all of them mean missing",
+              key->text);
+}
+
+/* `code: label`, or `code: {label: ..., missing: yes}`. */
+static void
+read_code (struct codelist *list, const struct yaml_node *key, const struct yaml_node *item,
+           struct diag *diag)
+{
+  static const char *const keys[] = {"label", "missing", NULL};
+  const struct yaml_node *label = item, *flag = NULL;
+  const char *text = "";
+  bool missing = false;
+
+  if (item->kind == YAML_MAPPING) {
+    yaml_check_keys (item, "a code", keys, diag);
+    label = yaml_get (item, "label");
+    flag = yaml_get (item, "missing");
+  }
+  if (flag && !yaml_bool (flag, "`missing`", &missing, diag))
+    return;
+  if (label && !(text = yaml_text (label, "the label of a code", diag)))
+    return;
+  if (key->plain && strstr (key->text, ".."))
+    read_span (list, key, missing, diag);
+  else
+    codelist_add (list, key->text, text, missing, key->place, diag);
+}
+
 static void
 read_list (struct codelist *list, const struct yaml_node *node, struct diag *diag)
 {
   if (node->kind == YAML_MAPPING)
-    for (size_t i = 0; i < node->n; i++) {
-      const char *label = yaml_text (node->items[i], "the label of a code", diag);
-      if (label)
-        codelist_add (list, node->keys[i]->text, label, false, node->keys[i]->place, diag);
-    }
+    for (size_t i = 0; i < node->n; i++)
+      read_code (list, node->keys[i], node->items[i], diag);
   else if (node->kind == YAML_SEQUENCE)
     for (size_t i = 0; i < node->n; i++)
       read_item (list, node->items[i], diag);

@@ -63,6 +63,7 @@ bool codelist_has_missing (const struct codelist *);
 bool codelist_is_missing (const struct codelist *, const char *text, char decimal);
 
 /* `codes:` of a survey file: column -> {code: label}, or column -> list of codes, in which `9..17`
-   stands for whole numbers.  Findings; what could be read is there. */
+   stands for whole numbers.  Instead of a label there can be {label:, missing: yes}, and that for a
+   range of codes as well.  Findings; what could be read is there. */
 void codes_read (struct codes *, const struct yaml_node *, struct diag *);
 #endif

@@ -165,7 +165,8 @@ static bool
 make_latin1 (struct maker *m)
 {
   static const char *const places[] = {"Bel\xE9m", "Recife"};
-  readstat_writer_set_file_format_version (m->writer, 114);
+  if (m->stata)
+    readstat_writer_set_file_format_version (m->writer, 114);
   return make_places (m, places, G_N_ELEMENTS (places), "Onde voc\xEA mora?");
 }
 
