@@ -114,7 +114,8 @@ project_add_survey (struct project *p, const char *path, struct diag *d)
   if (ps.survey && ps.survey->id && ps.survey->codebook_path) {
     ps.codebook = project_codebook (p, ps.survey->codebook_path, d);
     if (ps.codebook && survey_belongs (p, ps.survey, ps.codebook, d)) {
-      dictionary_load (ps.survey, d);
+      if (p->reads_data)
+        dictionary_load (ps.survey, d);
       ps.crosswalk = crosswalk_new (ps.survey, ps.codebook, d);
     }
     if (ps.crosswalk && p->reads_data)

@@ -318,8 +318,14 @@ dictionary_check (const struct survey *s, const struct datain *in, struct diag *
   if (!spec->dictionary)
     return;
   GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (size_t c = 0; c < datain_n_columns (in); c++)
-    g_hash_table_add (names, label_normalise (datain_name (in, c)));
+  for (size_t c = 0; c < datain_n_columns (in); c++) {
+    const char *name = datain_name (in, c);
+    const char *behind =
+        spec->preset && spec->preset->group ? strrchr (name, spec->preset->group) : NULL;
+    g_hash_table_add (names, label_normalise (name));
+    if (behind)
+      g_hash_table_add (names, label_normalise (behind + 1));
+  }
   for (size_t i = 0; i < codes_n (spec->codes); i++) {
     const struct codelist *list = codes_at (spec->codes, i);
     g_autofree char *normal = label_normalise (list->column);
