@@ -69,10 +69,10 @@ spss_file_text (const struct spss_file *file, const char *text, size_t len, char
     return *made = g_utf8_make_valid (text, (gssize)len);
   }
   gsize used = 0;
-  *made = g_convert_with_iconv (text, (gssize)len, file->convert, &used, NULL, NULL);
-  if (*made && used == len)
-    return *made;
-  g_free (*made);
+  char *whole = g_convert_with_iconv (text, (gssize)len, file->convert, &used, NULL, NULL);
+  if (whole && used == len)
+    return *made = whole;
+  g_free (whole);
   g_iconv (file->convert, NULL, NULL, NULL, NULL);
   *sound = false;
   return *made = mask (text, len);
