@@ -9,6 +9,7 @@ check_PROGRAMS = \
 	%D%/bench/tables-bench \
 	%D%/bench/timer \
 	%D%/unit/chisq-test \
+	%D%/unit/codecell-test \
 	%D%/unit/contrast-test \
 	%D%/unit/csvin-file-test \
 	%D%/unit/csvin-test \
@@ -36,6 +37,9 @@ check_PROGRAMS = \
 	%D%/unit/source-test \
 	%D%/unit/spectrum-test \
 	%D%/unit/split-test \
+	%D%/unit/spss-make \
+	%D%/unit/spss-show \
+	%D%/unit/spss-test \
 	%D%/unit/stat-test \
 	%D%/unit/tally-test \
 	%D%/unit/yaml-test
@@ -47,6 +51,7 @@ FUZZ_TARGETS = \
 	%D%/fuzz/expr-fuzz \
 	%D%/fuzz/model-fuzz \
 	%D%/fuzz/regular-fuzz \
+	%D%/fuzz/spss-fuzz \
 	%D%/fuzz/yaml-fuzz
 EXTRA_PROGRAMS = $(FUZZ_TARGETS)
 CLEANFILES += $(EXTRA_PROGRAMS)
@@ -74,6 +79,12 @@ check_PROGRAMS += %D%/fuzz/regular-replay
 	%D%/fuzz/regular-fuzz.c \
 	%D%/fuzz/replay.c
 %C%_fuzz_regular_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+
+check_PROGRAMS += %D%/fuzz/spss-replay
+%C%_fuzz_spss_replay_SOURCES = \
+	%D%/fuzz/replay.c \
+	%D%/fuzz/spss-fuzz.c
+%C%_fuzz_spss_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 
 check_PROGRAMS += %D%/fuzz/yaml-replay
 %C%_fuzz_yaml_replay_SOURCES = \
@@ -122,6 +133,7 @@ TESTSUITE_AT = \
 	%D%/run.at \
 	%D%/samples.at \
 	%D%/show.at \
+	%D%/spss.at \
 	%D%/stat.at \
 	%D%/testsuite.at
 EXTRA_DIST += \
@@ -136,6 +148,7 @@ EXTRA_DIST += \
 	%D%/data \
 	%D%/doc.sh \
 	%D%/fuzz/corpus \
+	%D%/fuzz/spss-corpus.sh \
 	%D%/house.sh \
 	%D%/reference \
 	%D%/truth.awk \

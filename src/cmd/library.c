@@ -2,6 +2,8 @@
 
 #include "cmd/library.h"
 
+#include "data/dictionary.h"
+
 #include <string.h>
 
 struct project *
@@ -91,8 +93,10 @@ check_variant (const struct project_survey *ps, const char *variant, struct diag
 
   diag_inherit (own, d);
   survey = survey_read_variant (ps->survey->path, variant, own);
-  if (survey && diag_count (own, SEVERITY_ERROR) == 0)
+  if (survey && diag_count (own, SEVERITY_ERROR) == 0) {
+    dictionary_load (survey, own);
     crosswalk_free (crosswalk_new (survey, ps->codebook, own));
+  }
   /* What is wrong without the variant too has been told. */
   diag_join_new (d, own);
   diag_free (own);
@@ -109,8 +113,11 @@ project_add_survey (struct project *p, const char *path, struct diag *d)
     g_ptr_array_add (p->variants, g_strdup (*v));
   if (ps.survey && ps.survey->id && ps.survey->codebook_path) {
     ps.codebook = project_codebook (p, ps.survey->codebook_path, d);
-    if (ps.codebook && survey_belongs (p, ps.survey, ps.codebook, d))
+    if (ps.codebook && survey_belongs (p, ps.survey, ps.codebook, d)) {
+      if (p->reads_data)
+        dictionary_load (ps.survey, d);
       ps.crosswalk = crosswalk_new (ps.survey, ps.codebook, d);
+    }
     if (ps.crosswalk && p->reads_data)
       crosswalk_check_key (ps.crosswalk, d);
   }

@@ -22,11 +22,11 @@ struct datain_format {
   char decimal;                           /* not CSV: the mark of numbers in cells; 0: '.' */
   const char *encoding;                   /* NULL: what the file says, else UTF-8 */
   long header_rows, names_row, skip_rows; /* CSV; 0 is read as 1, 1, 0; skip_rows counts lines */
-  bool names_joined; /* CSV; names are `Question [Option]` of the first two header rows; an empty
-                        question is the one to its left */
-  char group;        /* CSV; datain_find takes what is behind the last of these for a name, too; or
-                        0 */
-  bool unmask;       /* CSV; the apostrophe of a cell that begins with '= goes */
+  bool names_joined;   /* CSV; names are `Question [Option]` of the first two header rows; an empty
+                          question is the one to its left */
+  char group;          /* datain_find takes what is behind the last of these for a name, too; or
+                          0 */
+  bool unmask;         /* CSV; the apostrophe of a cell that begins with '= goes */
   const char *rejects; /* path of the rejects file, or NULL: not written */
   bool bare_rejects;   /* without the records' text, which tells who somebody is */
   struct place place;  /* of `source` in the survey file, for findings about its declarations */
@@ -62,7 +62,7 @@ const char *datain_encoding (const struct datain *);
    only one that is so behind its groups.  -1 after a finding at AT (the place in the survey file):
    no column (with a near name), two that fit, or a name that two columns have. */
 long datain_find (const struct datain *, const char *name, struct place at, struct diag *);
-/* Keep COLUMN from the next datain_read on; the same dictionary for the same column.  Owned by the
+/* Keep COLUMN; the same dictionary for the same column; before the first datain_read.  Owned by the
    reader.  Its counts include a block only once the next datain_read or datain_count has been
    called. */
 struct dict *datain_keep (struct datain *, size_t column);

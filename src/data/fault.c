@@ -123,6 +123,22 @@ fault_ragged (size_t n, size_t cells, size_t wanted)
                                 cells == 1 ? "" : "s", wanted));
 }
 
+struct fault
+fault_cell_bytes (size_t n, const char *name, const char *encoding)
+{
+  return make (FIND_BAD_BYTES, n, 0,
+               g_strdup_printf ("column \"%s\" has a byte that is not text in %s; declare the "
+                                "right \"encoding:\" under \"source\"",
+                                name, encoding));
+}
+
+struct fault
+fault_cell_long (size_t n, const char *name)
+{
+  return make (FIND_RECORD_TOO_LONG, n, 0,
+               g_strdup_printf ("column \"%s\" has a text of more than 1 MiB", name));
+}
+
 /* Eight bytes at a time as long as they are ASCII: a byte with its high bit set, or a zero from
    which one is borrowed, shows in the high bits. */
 size_t

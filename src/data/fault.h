@@ -30,6 +30,10 @@ struct fault fault_closed (const char *line, size_t n, size_t at);
 struct fault fault_open (size_t n, size_t column);
 struct fault fault_long (size_t n);
 struct fault fault_ragged (size_t n, size_t cells, size_t wanted);
+/* Of a file that has no lines: record N has a text in the column NAME that has bytes which are not
+   of the encoding, or is too long. */
+struct fault fault_cell_bytes (size_t n, const char *name, const char *encoding);
+struct fault fault_cell_long (size_t n, const char *name);
 
 /* Offset of the first byte of TEXT that is not UTF-8, or NUL; LEN if there is none. */
 size_t fault_bad_byte (const char *text, size_t len);

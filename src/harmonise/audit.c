@@ -300,6 +300,7 @@ static const struct {
     [OUTCOME_NOT_A_NUMBER] = {FIND_NOT_A_NUMBER, "cannot be read as the variable's type"},
     [OUTCOME_OUT_OF_RANGE] = {FIND_OUT_OF_RANGE, "is outside the variable's range"},
     [OUTCOME_NOT_COMPUTED] = {FIND_NOT_A_NUMBER, ""},
+    [OUTCOME_DECLARED] = {FIND_DECLARED_MISSING, "is declared missing in a column that it reads"},
 };
 
 /* Records that came to the recode with an entry: what a `when' decided did not. */
@@ -339,7 +340,7 @@ static void
 find_uncovered (struct run *run, const struct mapping *m, struct field *f)
 {
   const struct dict *dict = run->columns[m->column].dict;
-  struct tally_of all[OUTCOME_OUT_OF_RANGE + 1] = {{0}};
+  struct tally_of all[N_OUTCOMES] = {{0}};
 
   for (guint32 e = 0; e < f->map->len; e++) {
     const struct mapped *mapped = &g_array_index (f->map, struct mapped, e);
@@ -347,7 +348,9 @@ find_uncovered (struct run *run, const struct mapping *m, struct field *f)
     struct tally_of t = first_of (&run->columns[m->column], e);
     if (mapped->outcome == OUTCOME_MAPPED || (t.n = count_of_entry (m, f, e)) == 0)
       continue;
-    if (variable_is_categorical (m->variable)) {
+    if (mapped->outcome == OUTCOME_DECLARED)
+      run_say_declared (run, m, entry, &t);
+    else if (variable_is_categorical (m->variable)) {
       g_autofree char *value = showable (entry);
       say_uncovered (run, m, mapped->outcome, &t, value);
     } else if (all[mapped->outcome].n == 0)
@@ -355,7 +358,7 @@ find_uncovered (struct run *run, const struct mapping *m, struct field *f)
     else
       all[mapped->outcome].n += t.n;
   }
-  for (size_t o = OUTCOME_UNMAPPED; o <= OUTCOME_OUT_OF_RANGE; o++)
+  for (size_t o = OUTCOME_UNMAPPED; o < N_OUTCOMES; o++)
     if (all[o].n > 0)
       say_uncovered (run, m, (enum outcome)o, &all[o], "a value");
 }
@@ -363,7 +366,7 @@ find_uncovered (struct run *run, const struct mapping *m, struct field *f)
 static void
 find_bad_results (struct run *run, const struct mapping *m, const struct field *f)
 {
-  for (size_t o = OUTCOME_UNMAPPED; o <= OUTCOME_NOT_COMPUTED; o++) {
+  for (size_t o = OUTCOME_UNMAPPED; o < N_OUTCOMES; o++) {
     const struct tally_of *t = &f->bad[o];
     struct place at = {.file = t->file, .line = t->line};
     if (t->n == 0)
@@ -407,6 +410,8 @@ run_findings (struct run *run)
     if (m->kind == MAPPING_COLUMN)
       find_uncovered (run, m, f);
     find_bad_results (run, m, f);
+    if (m->kind == MAPPING_VALUE)
+      run_find_declared (run, m);
     find_routing (run, m, &f->answered, "is answered where it is not asked");
     find_routing (run, m, &f->skipped, "is \"not_applicable\" where it is asked");
   }

@@ -185,6 +185,48 @@ compile_when (struct crosswalk *cw, struct mapping *m, struct diag *d)
   return ok;
 }
 
+/* What is known of the codes of a rule's columns.  Of several, which one a cell comes from is not
+   known, and so what one of them declares missing is missing. */
+static const struct codelist *
+codes_together (struct crosswalk *cw, const struct rule *rule, const char *const *names, size_t n,
+                struct diag *d)
+{
+  const struct codelist *first = NULL;
+  struct codelist *all = NULL;
+  for (size_t i = 0; i < n; i++) {
+    const struct codelist *codes = codes_find (cw->survey->source.codes, names[i]);
+    if (n == 1 || !codes)
+      first = codes;
+    else if (!all)
+      all = codes_enter (cw->own_codes, rule->variable, rule->place, d);
+    if (all && codes)
+      codelist_merge (all, codes, d);
+  }
+  return all ? all : first;
+}
+
+static const struct codelist *
+codes_of_rule (struct crosswalk *cw, const struct rule *rule, struct diag *d)
+{
+  g_autofree const char **names = g_new (const char *, rule->n_others + 1);
+  names[0] = rule->column.text;
+  for (size_t i = 0; i < rule->n_others; i++)
+    names[i + 1] = rule->others[i].text;
+  return codes_together (cw, rule, names, rule->n_others + 1, d);
+}
+
+static const struct codelist *
+codes_of_value (struct crosswalk *cw, const struct rule *rule, const struct expr *value,
+                struct diag *d)
+{
+  size_t n;
+  const size_t *slots = expr_slots (value, &n);
+  g_autofree const char **names = g_new (const char *, n + 1);
+  for (size_t i = 0; i < n; i++)
+    names[i] = g_array_index (cw->columns, struct needed_column, slots[i]).name;
+  return codes_together (cw, rule, names, n, d);
+}
+
 static bool
 compile_rule (struct crosswalk *cw, struct mapping *m, const struct rule *rule, struct diag *d)
 {
@@ -198,7 +240,8 @@ compile_rule (struct crosswalk *cw, struct mapping *m, const struct rule *rule, 
     m->kind = MAPPING_COLUMN;
     m->column = need_rule_columns (cw, rule);
     m->source = rule_columns (rule);
-    m->recode = recode_new (rule, m->variable, cw->codebook, &cw->survey->source, d);
+    m->recode = recode_new (rule, m->variable, cw->codebook, &cw->survey->source,
+                            codes_of_rule (cw, rule, d), d);
     ok = m->recode != NULL;
     break;
   case RULE_VALUE:
@@ -207,7 +250,8 @@ compile_rule (struct crosswalk *cw, struct mapping *m, const struct rule *rule, 
     ok = m->value && result_fits (m->variable, m->value, &rule->value, d);
     /* Cells that an expression passes on are copied as a rule without lines copies them. */
     if (ok && expr_type (m->value) == EXPR_RAW)
-      m->recode = recode_new (rule, m->variable, cw->codebook, &cw->survey->source, d);
+      m->recode = recode_new (rule, m->variable, cw->codebook, &cw->survey->source,
+                              codes_of_value (cw, rule, m->value, d), d);
     break;
   case RULE_CONSTANT:
     m->kind = MAPPING_CONSTANT;
@@ -420,6 +464,7 @@ crosswalk_new (const struct survey *s, const struct codebook *cb, struct diag *d
   cw->weight = need_ref (cw, &s->design.weight);
   cw->psu = need_ref (cw, &s->design.psu);
   cw->fpc = need_ref (cw, &s->design.fpc);
+  cw->own_codes = codes_new ();
   cw->strata = g_new0 (size_t, s->design.n_strata + 1);
   for (size_t i = 0; i < s->design.n_strata; i++)
     cw->strata[i] = need_ref (cw, &s->design.strata[i]);
@@ -457,6 +502,7 @@ crosswalk_free (struct crosswalk *cw)
   g_free (cw->mappings);
   g_array_free (cw->columns, TRUE);
   g_array_free (cw->joins, TRUE);
+  codes_free (cw->own_codes);
   g_free (cw->strata);
   g_free (cw->derived_order);
   g_free (cw->asked_order);

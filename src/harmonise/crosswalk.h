@@ -56,9 +56,10 @@ static const size_t NO_SLOT = G_MAXSIZE;
 struct crosswalk {
   const struct survey *survey;
   const struct codebook *codebook;
-  struct mapping *mappings;             /* [codebook->n_variables] */
-  GArray *columns;                      /* struct needed_column */
-  GArray *joins;                        /* struct join */
+  struct mapping *mappings; /* [codebook->n_variables] */
+  GArray *columns;          /* struct needed_column */
+  GArray *joins;            /* struct join */
+  struct codes *own_codes;  /* of rules that read several columns, by the variable's name */
   size_t id, weight, psu, fpc, *strata; /* slots, or NO_SLOT; strata [design.n_strata] */
   size_t *derived_order;                /* variables with MAPPING_DERIVED, what is needed first */
   size_t n_derived;

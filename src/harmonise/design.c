@@ -25,11 +25,13 @@ run_records (size_t n)
   return g_strdup_printf ("%zu record%s", n, n == 1 ? "" : "s");
 }
 
+/* The cell of a design column; NULL when it is empty, or declared to mean missing. */
 static const struct dict_entry *
 cell_of (const struct run *run, size_t slot, size_t row)
 {
   const struct source_column *c = &run->columns[slot];
-  return dict_at (c->dict, run->block.cell[c->slot * DATAIN_BLOCK + row]);
+  const struct dict_entry *e = dict_at (c->dict, run->block.cell[c->slot * DATAIN_BLOCK + row]);
+  return run_is_missing (run, c, e) ? NULL : e;
 }
 
 bool
@@ -57,7 +59,7 @@ read_weight (struct run *run, size_t row, double *weight)
   if (cw->weight == NO_SLOT)
     return USABLE;
   const struct dict_entry *e = cell_of (run, cw->weight, row);
-  if (run_is_empty (run, e)) {
+  if (!e) {
     tally_of_add (&run->weight_missing, run, row);
     return FIND_WEIGHT_MISSING;
   }
@@ -87,12 +89,12 @@ read_stratum (struct run *run, size_t row)
 
   if (n == 1) {
     const struct dict_entry *e = cell_of (run, cw->strata[0], row);
-    return run_is_empty (run, e) ? NULL : e->text;
+    return e ? e->text : NULL;
   }
   label = g_string_new (NULL);
   for (size_t i = 0; i < n; i++) {
     const struct dict_entry *e = cell_of (run, cw->strata[i], row);
-    if (run_is_empty (run, e))
+    if (!e)
       return NULL;
     if (i)
       g_string_append_c (label, ':');
@@ -120,13 +122,13 @@ read_place (struct run *run, size_t row, const char **stratum, const char **psu,
     return false;
   if (cw->psu != NO_SLOT) {
     e = cell_of (run, cw->psu, row);
-    if (run_is_empty (run, e))
+    if (!e)
       return false;
     *psu = e->text;
   }
   if (cw->fpc != NO_SLOT) {
     e = cell_of (run, cw->fpc, row);
-    if (run_is_empty (run, e) || !number_parse (e->text, e->len, cw->survey->source.decimal, fpc))
+    if (!e || !number_parse (e->text, e->len, cw->survey->source.decimal, fpc))
       return false;
   }
   return true;
@@ -140,7 +142,7 @@ read_id (struct run *run, size_t row)
     return;
   const struct source_column *c = &run->columns[cw->id];
   guint32 entry = run->block.cell[c->slot * DATAIN_BLOCK + row];
-  if (run_is_empty (run, dict_at (c->dict, entry))) {
+  if (run_is_missing (run, c, dict_at (c->dict, entry))) {
     tally_of_add (&run->id_missing, run, row);
     return;
   }

@@ -1,6 +1,7 @@
 #include <config.h>
 
 #include "base/regex.h"
+#include "data/dictionary.h"
 #include "harmonise/run.h"
 
 #include <math.h>
@@ -105,6 +106,7 @@ find_columns (struct run *run)
     run->fields[v].plain = m->n_when == 0 && !m->asked_if &&
                            !(m->kind == MAPPING_COLUMN && run->columns[m->column].gate);
   }
+  run_begin_declared (run);
   return ok;
 }
 
@@ -390,6 +392,7 @@ crosswalk_ingest (const struct crosswalk *cw, const struct ingest_options *optio
   run.in = open_source (cw, options, d);
   if (!run.in)
     return NULL;
+  dictionary_check (cw->survey, run.in, d);
   g_strlcpy (summary->encoding, datain_encoding (run.in), sizeof summary->encoding);
   check_decimal (&run);
   begin (&run);

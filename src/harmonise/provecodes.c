@@ -312,6 +312,9 @@ is_in_span (const struct codelist *list, const struct recode_match *match, char 
     if (number_parse (list->codes[i].value, strlen (list->codes[i].value), decimal, &number) &&
         number >= match->lo && number <= match->hi)
       return true;
+  for (size_t i = 0; i < list->n_missing; i++)
+    if (list->missing[i].lo <= match->hi && list->missing[i].hi >= match->lo)
+      return true;
   return false;
 }
 
@@ -354,7 +357,8 @@ is_declared (const struct prover *p, const struct codelist *list, const struct r
   switch (match->kind) {
   case MATCH_TEXT:
     return g_strv_contains ((const char *const *)source->missing, match->text) ||
-           codelist_find (list, match->text, source->decimal) || is_label (list, match->text);
+           codelist_find (list, match->text, source->decimal) || is_label (list, match->text) ||
+           codelist_is_missing (list, match->text, source->decimal);
   case MATCH_NUMBER:
   case MATCH_RANGE:
     break;

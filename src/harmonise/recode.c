@@ -25,6 +25,7 @@ struct recode {
   const struct rule *rule;
   const struct variable *variable;
   const struct codebook *codebook;
+  const struct codelist *codes; /* or NULL */
   char decimal;
   struct target *targets; /* [rule->n_lines] */
   bool has_otherwise;
@@ -179,7 +180,7 @@ pattern_clear (void *p)
 
 struct recode *
 recode_new (const struct rule *rule, const struct variable *v, const struct codebook *cb,
-            const struct source_spec *source, struct diag *d)
+            const struct source_spec *source, const struct codelist *codes, struct diag *d)
 {
   struct recode *rc = g_new0 (struct recode, 1);
   bool ok = true;
@@ -187,6 +188,7 @@ recode_new (const struct rule *rule, const struct variable *v, const struct code
   rc->rule = rule;
   rc->variable = v;
   rc->codebook = cb;
+  rc->codes = codes;
   rc->decimal = source->decimal;
   rc->targets = g_new0 (struct target, rule->n_lines + 1);
   rc->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -267,13 +269,35 @@ report_overlap (const struct recode *rc, long first, size_t second, struct diag 
   diag_note (d, a->place, "\"%s\" claims it here", a->target);
 }
 
-/* The line that takes a text, or NO_LINE: by its text, as a number, by a pattern. */
+const struct source_code *
+recode_code (const struct recode *rc, const char *text)
+{
+  return rc->codes ? codelist_find (rc->codes, text, rc->decimal) : NULL;
+}
+
+/* The label of a source value, normalised, g_free; NULL if it has none. */
+static char *
+label_of (const struct recode *rc, const char *text)
+{
+  const struct source_code *code = recode_code (rc, text);
+  return code && *code->label ? label_normalise (code->label) : NULL;
+}
+
+/* The line that has a text among those it takes, or NO_LINE. */
+static long
+line_of_text (const struct recode *rc, const char *normal)
+{
+  size_t found = normal ? GPOINTER_TO_SIZE (g_hash_table_lookup (rc->texts, normal)) : 0;
+  return found ? (long)found - 1 : NO_LINE;
+}
+
+/* The line that takes a text, or NO_LINE: by its text, as a number, by a pattern, and when none
+   does by the label that the source gives to it. */
 static long
 find_line (const struct recode *rc, const char *text, struct diag *d)
 {
   g_autofree char *normal = label_normalise (text);
-  size_t found = GPOINTER_TO_SIZE (g_hash_table_lookup (rc->texts, normal));
-  long line = found ? (long)found - 1 : NO_LINE;
+  long line = line_of_text (rc, normal);
   double number;
 
   if (line == NO_LINE && number_parse (text, strlen (text), rc->decimal, &number))
@@ -293,6 +317,10 @@ find_line (const struct recode *rc, const char *text, struct diag *d)
       line = (long)p->line;
     else if (hit == REGEX_YES)
       report_overlap (rc, line, p->line, d);
+  }
+  if (line == NO_LINE) {
+    g_autofree char *label = label_of (rc, text);
+    line = line_of_text (rc, label);
   }
   return line;
 }
@@ -382,6 +410,15 @@ scaled (const struct recode *rc, double number)
   return rc->variable->type == TYPE_INTEGER ? round (number) : number;
 }
 
+/* The codebook's own missing codes are never values (formats, section 2). */
+static unsigned
+own_reason (const struct recode *rc, double number)
+{
+  return number < 0 && number == floor (number) && number > G_MININT
+             ? codebook_missing_code (rc->codebook, (int)number)
+             : MISSING_NONE;
+}
+
 /* A value that no line names: copied where the type allows, `codes as they are'. */
 static guint32
 copy_value (const struct recode *rc, struct values *values, const char *text, enum outcome *outcome)
@@ -398,15 +435,63 @@ copy_value (const struct recode *rc, struct values *values, const char *text, en
     *outcome = variable_is_categorical (v) ? OUTCOME_UNMAPPED : OUTCOME_NOT_A_NUMBER;
     return values_reason (values, MISSING_INVALID);
   }
-  /* The codebook's own missing codes are never values (formats, section 2). */
-  if (number < 0 && number == floor (number) && number > G_MININT) {
-    unsigned reason = codebook_missing_code (rc->codebook, (int)number);
-    if (reason != MISSING_NONE) {
-      *outcome = OUTCOME_MAPPED;
-      return values_reason (values, reason);
-    }
+  unsigned reason = own_reason (rc, number);
+  if (reason != MISSING_NONE) {
+    *outcome = OUTCOME_MAPPED;
+    return values_reason (values, reason);
   }
   return recode_number (v, values, scaled (rc, number), outcome);
+}
+
+/* Is a value, or one of the answers of a split cell, declared to mean missing? */
+static bool
+is_declared_missing (const struct recode *rc, const char *text)
+{
+  bool found = rc->codes && codelist_is_missing (rc->codes, text, rc->decimal);
+  g_auto (GStrv) parts =
+      rc->codes && rc->rule->split && !found ? split_parts (rc->split, text) : NULL;
+  for (char **p = parts; p && *p && !found; p++)
+    found = codelist_is_missing (rc->codes, *p, rc->decimal);
+  return found;
+}
+
+/* A recode of a categorical variable is meant to be whole; of another type it names only the
+   missing codes and the rest is copied (formats, section 3). */
+static bool
+is_whole (const struct recode *rc)
+{
+  return variable_is_categorical (rc->variable) && (rc->rule->n_lines > 0 || rc->rule->labels);
+}
+
+/* A value that is declared missing and that no line takes.  It may be the codebook's own code of
+   a reason, and `else' may say a reason; it is never a category, a number or a text. */
+static void
+map_declared (const struct recode *rc, struct values *values, const char *text, struct mapped *m)
+{
+  double number;
+  unsigned reason = MISSING_NONE;
+
+  if (rc->has_otherwise && rc->otherwise.kind == TARGET_REASON) {
+    m->line = rc->rule->otherwise_place.line;
+    m->entry = target_entry (&rc->otherwise, values);
+    return;
+  }
+  if (!is_whole (rc) && number_parse (text, strlen (text), rc->decimal, &number))
+    reason = own_reason (rc, number);
+  m->outcome = reason != MISSING_NONE ? OUTCOME_MAPPED : OUTCOME_DECLARED;
+  m->entry = values_reason (values, reason != MISSING_NONE ? reason : MISSING_INVALID);
+}
+
+/* By the codebook's labels: of the text itself, else of the label that the source gives to it. */
+static bool
+map_label (const struct recode *rc, const char *text, struct mapped *m)
+{
+  g_autofree char *normal = label_normalise (text), *label = label_of (rc, text);
+  size_t found = GPOINTER_TO_SIZE (g_hash_table_lookup (rc->labels, normal));
+  if (!found && label)
+    found = GPOINTER_TO_SIZE (g_hash_table_lookup (rc->labels, label));
+  m->entry = (guint32)(found - 1);
+  return found > 0;
 }
 
 struct mapped
@@ -429,23 +514,19 @@ recode_map (const struct recode *rc, struct values *values, const char *text, st
     m.entry = values_reason (values, MISSING_BLANK);
     return m;
   }
-  if (rc->labels) {
-    g_autofree char *normal = label_normalise (text);
-    size_t found = GPOINTER_TO_SIZE (g_hash_table_lookup (rc->labels, normal));
-    if (found) {
-      m.entry = (guint32)(found - 1);
-      return m;
-    }
+  if (is_declared_missing (rc, text)) {
+    map_declared (rc, values, text, &m);
+    return m;
   }
+  if (rc->labels && map_label (rc, text, &m))
+    return m;
   if (rc->has_otherwise) {
     m.target = rule->otherwise;
     m.line = rule->otherwise_place.line;
     m.entry = target_entry (&rc->otherwise, values);
     return m;
   }
-  /* A recode of a categorical variable is meant to be whole; of another type it names only the
-     missing codes and the rest is copied (formats, section 3). */
-  if (variable_is_categorical (rc->variable) && (rule->n_lines > 0 || rule->labels)) {
+  if (is_whole (rc)) {
     m.entry = values_reason (values, MISSING_INVALID);
     m.outcome = OUTCOME_UNMAPPED;
   } else

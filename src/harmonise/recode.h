@@ -29,7 +29,9 @@ enum outcome {
   OUTCOME_UNMAPPED,     /* no line takes it: invalid */
   OUTCOME_NOT_A_NUMBER, /* of an integer, number or date: invalid */
   OUTCOME_OUT_OF_RANGE, /* invalid */
-  OUTCOME_NOT_COMPUTED  /* an expression had no result: invalid */
+  OUTCOME_NOT_COMPUTED, /* an expression had no result: invalid */
+  OUTCOME_DECLARED,     /* declared to mean missing, and no line says which reason: invalid */
+  N_OUTCOMES
 };
 
 struct mapped {
@@ -44,15 +46,20 @@ struct recode;
 
 /* Compile the recode of a column rule.  Findings: unknown targets, bad patterns, and a source value
    that two targets claim, as far as that shows without data (two patterns may still meet in one
-   value; recode_map tells).  NULL after errors.  Keeps its arguments. */
+   value; recode_map tells).  CODES: what is known of the column's codes, or NULL: a text of the
+   recode then also takes a value with such a label, and a value that is declared missing is never
+   taken for a valid one.  NULL after errors.  Keeps its arguments. */
 struct recode *recode_new (const struct rule *, const struct variable *, const struct codebook *,
-                           const struct source_spec *, struct diag *);
+                           const struct source_spec *, const struct codelist *codes, struct diag *);
 void recode_free (struct recode *);
 
 /* Of a split cell: texts that are one answer though the separator stands in them, those that
    another rule for the same column names, and those that the column is declared to hold. */
 void recode_know_answers (struct recode *, const struct rule *other);
 void recode_know_codes (struct recode *, const struct codelist *);
+
+/* What the column is known to mean by TEXT, or NULL. */
+const struct source_code *recode_code (const struct recode *, const char *text);
 
 /* Map one distinct source TEXT (trimmed).  Findings: two targets that claim it, a pattern that gave
    up; they name the lines of the rule, not the value. */

@@ -31,9 +31,10 @@ struct source_column {
      empty. */
   GArray *first;
   GByteArray *says_nothing;
-  GArray *number;  /* double */
-  GPtrArray *text; /* const char * */
-  GArray *reason;  /* guint8 */
+  const struct codelist *declared; /* which of its values mean missing; NULL: none is known to */
+  GArray *number;                  /* double */
+  GPtrArray *text;                 /* const char * */
+  GArray *reason;                  /* guint8 */
 };
 
 /* How often a source value went somewhere, and with what weight: a sum in the order of the records,
@@ -57,9 +58,9 @@ struct field {
   bool plain;     /* a source value is all that decides where it goes, and the file all that says
                      it: its records are mapped and counted in one go */
   GArray *flows;  /* struct flow; see audit.c */
-  struct tally_of answered;                      /* although asked_if is false */
-  struct tally_of skipped;                       /* not applicable although asked_if is true */
-  struct tally_of bad[OUTCOME_NOT_COMPUTED + 1]; /* of an expression's results, by outcome */
+  struct tally_of answered;        /* although asked_if is false */
+  struct tally_of skipped;         /* not applicable although asked_if is true */
+  struct tally_of bad[N_OUTCOMES]; /* of an expression's results, by outcome */
   size_t n_not_asked;
   GArray *cells; /* struct cell_text: how each entry is written */
 };
@@ -156,6 +157,16 @@ void run_map_and_weigh (struct run *, struct field *, const guint32 *cell);
 void run_settle_counts (struct run *);
 bool run_write_audit (struct run *, const char *path);
 void run_findings (struct run *);
+
+/* declared.c: values that the source declares to mean missing.  Set the columns' DECLARED. */
+void run_begin_declared (struct run *);
+/* Does the cell of a column mean missing: is it empty, or declared so? */
+bool run_is_missing (const struct run *, const struct source_column *, const struct dict_entry *);
+/* The finding about one that no line of a rule takes. */
+void run_say_declared (struct run *, const struct mapping *, const struct dict_entry *,
+                       const struct tally_of *);
+/* Those that an expression takes for numbers without naming them. */
+void run_find_declared (struct run *, const struct mapping *);
 
 /* write.c: the harmonised file, its head and a block of it; the schema. */
 void run_write_head (struct run *);

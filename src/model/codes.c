@@ -27,7 +27,9 @@ codelist_free (void *list_)
     g_free (list->codes[i].value);
     g_free (list->codes[i].label);
   }
+  g_hash_table_destroy (list->by_text);
   g_free (list->codes);
+  g_free (list->missing);
   g_free (list->column);
   g_free (list->label);
   g_free (list);
@@ -88,6 +90,7 @@ codes_enter (struct codes *codes, const char *column, struct place place, struct
   list->column = g_strdup (column);
   list->label = g_strdup ("");
   list->place = place;
+  list->by_text = g_hash_table_new (g_str_hash, g_str_equal);
   g_ptr_array_add (codes->lists, list);
   g_ptr_array_add (codes->patterns, pattern);
   g_hash_table_insert (codes->by_name, list->column, list);
@@ -101,13 +104,11 @@ codes_enter (struct codes *codes, const char *column, struct place place, struct
   return list;
 }
 
-static const struct source_code *
+static struct source_code *
 find_text (const struct codelist *list, const char *text)
 {
-  for (size_t i = 0; i < list->n; i++)
-    if (strcmp (list->codes[i].value, text) == 0)
-      return &list->codes[i];
-  return NULL;
+  size_t found = GPOINTER_TO_SIZE (g_hash_table_lookup (list->by_text, text));
+  return found ? &list->codes[found - 1] : NULL;
 }
 
 void
@@ -130,6 +131,57 @@ codelist_add (struct codelist *list, const char *value, const char *label, bool 
   }
   list->codes[list->n++] =
       (struct source_code){g_strdup (value), g_strdup (label ? label : ""), missing, place};
+  g_hash_table_insert (list->by_text, list->codes[list->n - 1].value, GSIZE_TO_POINTER (list->n));
+}
+
+void
+codelist_set_label (struct codelist *list, const char *label)
+{
+  if (*list->label)
+    return;
+  g_free (list->label);
+  list->label = g_strdup (label);
+}
+
+/* Codes are written with a point, or with the mark of the data. */
+static bool
+code_number (const char *text, char decimal, double *number)
+{
+  size_t len = strlen (text);
+  return number_parse (text, len, decimal, number) || number_parse (text, len, '.', number);
+}
+
+void
+codelist_add_missing (struct codelist *list, double lo, double hi)
+{
+  double number;
+  list->missing = g_renew (struct code_span, list->missing, list->n_missing + 1);
+  list->missing[list->n_missing++] = (struct code_span){lo, hi};
+  for (size_t i = 0; i < list->n; i++)
+    if (code_number (list->codes[i].value, '.', &number) && number >= lo && number <= hi)
+      list->codes[i].missing = true;
+}
+
+void
+codelist_merge (struct codelist *into, const struct codelist *from, struct diag *diag)
+{
+  codelist_set_label (into, from->label);
+  into->tags = into->tags || from->tags;
+  for (size_t i = 0; i < from->n; i++) {
+    const struct source_code *code = &from->codes[i];
+    struct source_code *known = (struct source_code *)codelist_find (into, code->value, '.');
+    if (!known) {
+      codelist_add (into, code->value, code->label, code->missing, code->place, diag);
+      continue;
+    }
+    known->missing = known->missing || code->missing;
+    if (!*known->label) {
+      g_free (known->label);
+      known->label = g_strdup (code->label);
+    }
+  }
+  for (size_t i = 0; i < from->n_missing; i++)
+    codelist_add_missing (into, from->missing[i].lo, from->missing[i].hi);
 }
 
 const struct codelist *
@@ -157,14 +209,36 @@ codelist_find (const struct codelist *list, const char *text, char decimal)
 
   if (found || !number_parse (text, strlen (text), decimal, &number))
     return found;
-  for (size_t i = 0; i < list->n && !found; i++) {
-    const char *value = list->codes[i].value;
-    if ((number_parse (value, strlen (value), decimal, &code) ||
-         number_parse (value, strlen (value), '.', &code)) &&
-        code == number)
+  for (size_t i = 0; i < list->n && !found; i++)
+    if (code_number (list->codes[i].value, decimal, &code) && code == number)
       found = &list->codes[i];
-  }
   return found;
+}
+
+bool
+codelist_has_missing (const struct codelist *list)
+{
+  bool any = list->tags || list->n_missing > 0;
+  for (size_t i = 0; i < list->n && !any; i++)
+    any = list->codes[i].missing;
+  return any;
+}
+
+bool
+codelist_is_missing (const struct codelist *list, const char *text, char decimal)
+{
+  const struct source_code *code = codelist_find (list, text, decimal);
+  double number;
+
+  if ((code && code->missing) ||
+      (list->tags && text[0] == '.' && g_ascii_islower (text[1]) && text[2] == '\0'))
+    return true;
+  if (list->n_missing == 0 || !number_parse (text, strlen (text), decimal, &number))
+    return false;
+  for (size_t i = 0; i < list->n_missing; i++)
+    if (number >= list->missing[i].lo && number <= list->missing[i].hi)
+      return true;
+  return false;
 }
 
 static void
@@ -194,15 +268,53 @@ read_item (struct codelist *list, const struct yaml_node *item, struct diag *dia
   }
 }
 
+/* A range of codes has no labels; all that can be said of it is that it means missing. */
+static void
+read_span (struct codelist *list, const struct yaml_node *key, bool missing, struct diag *diag)
+{
+  double lo, hi;
+  if (!yaml_range (key, "a range of codes", &lo, &hi, diag))
+    return;
+  if (missing)
+    codelist_add_missing (list, lo, hi);
+  else
+    diag_add (diag, FIND_BAD_VALUE, key->place,
+              "a range of codes cannot have a label; write the codes one by one, or "
+              "`%s: {missing: yes}` if all of them mean missing",
+              key->text);
+}
+
+/* `code: label`, or `code: {label: ..., missing: yes}`. */
+static void
+read_code (struct codelist *list, const struct yaml_node *key, const struct yaml_node *item,
+           struct diag *diag)
+{
+  static const char *const keys[] = {"label", "missing", NULL};
+  const struct yaml_node *label = item, *flag = NULL;
+  const char *text = "";
+  bool missing = false;
+
+  if (item->kind == YAML_MAPPING) {
+    yaml_check_keys (item, "a code", keys, diag);
+    label = yaml_get (item, "label");
+    flag = yaml_get (item, "missing");
+  }
+  if (flag && !yaml_bool (flag, "`missing`", &missing, diag))
+    return;
+  if (label && !(text = yaml_text (label, "the label of a code", diag)))
+    return;
+  if (key->plain && strstr (key->text, ".."))
+    read_span (list, key, missing, diag);
+  else
+    codelist_add (list, key->text, text, missing, key->place, diag);
+}
+
 static void
 read_list (struct codelist *list, const struct yaml_node *node, struct diag *diag)
 {
   if (node->kind == YAML_MAPPING)
-    for (size_t i = 0; i < node->n; i++) {
-      const char *label = yaml_text (node->items[i], "the label of a code", diag);
-      if (label)
-        codelist_add (list, node->keys[i]->text, label, false, node->keys[i]->place, diag);
-    }
+    for (size_t i = 0; i < node->n; i++)
+      read_code (list, node->keys[i], node->items[i], diag);
   else if (node->kind == YAML_SEQUENCE)
     for (size_t i = 0; i < node->n; i++)
       read_item (list, node->items[i], diag);

@@ -10,9 +10,9 @@
 enum { MOST_HEADER_ROWS = 100, MOST_SKIPPED_ROWS = 1000000 };
 enum { JOINED_ROWS = 2 }; /* that names are joined of */
 
-static const char *const source_keys[] = {"file",     "files",       "delimiter", "decimal",
-                                          "encoding", "header_rows", "names_row", "skip_rows",
-                                          "missing",  "codes",       "preset",    NULL};
+static const char *const source_keys[] = {
+    "file",      "files",   "delimiter", "decimal", "encoding",   "header_rows", "names_row",
+    "skip_rows", "missing", "codes",     "preset",  "dictionary", NULL};
 static const char delimiters[] = ",;\t|:^~";
 
 /* For the near name of an encoding that iconv does not know; the ones national files come in. */
@@ -126,6 +126,19 @@ read_missing (struct source_spec *spec, const struct yaml_node *source, struct d
   spec->missing = (char **)g_ptr_array_free (all, FALSE);
 }
 
+/* A file beside the survey file. */
+static void
+read_dictionary (struct survey *survey, const struct yaml_node *source, struct diag *diag)
+{
+  const struct yaml_node *node = yaml_get (source, "dictionary");
+  g_autofree char *path = node ? field_text (source, "dictionary", diag) : NULL;
+
+  if (!path)
+    return;
+  survey->source.dictionary = study_resolve (survey->path, path);
+  survey->source.dictionary_place = node->place;
+}
+
 static void
 read_decimal (struct source_spec *spec, const struct yaml_node *source, struct diag *diag)
 {
@@ -223,6 +236,7 @@ source_spec_read (struct survey *survey, const struct yaml_node *node, struct di
     read_decimal (spec, node, diag);
     read_encoding (spec, node, diag);
     read_rows (spec, node, diag);
+    read_dictionary (survey, node, diag);
     codes_read (spec->codes, yaml_get (node, "codes"), diag);
   }
   read_missing (spec, node, diag);
@@ -236,5 +250,6 @@ source_spec_clear (struct source_spec *spec)
   g_strfreev (spec->files);
   g_strfreev (spec->missing);
   g_free (spec->encoding);
+  g_free (spec->dictionary);
   codes_free (spec->codes);
 }

@@ -15,7 +15,8 @@ struct source_spec {
   bool names_joined;   /* the first two header rows make the names, see csvin.h */
   char **missing;      /* NULL-ended texts that mean an empty cell; "" is always among them */
   struct codes *codes; /* of `codes:`; of a dictionary and of the file itself once they are read */
-  struct place place, file_place, encoding_place;
+  char *dictionary;    /* a file with codes, as usable from here; or NULL */
+  struct place place, file_place, encoding_place, dictionary_place;
 };
 
 enum lonely_psu { LONELY_FAIL, LONELY_CERTAINTY, LONELY_ADJUST, LONELY_AVERAGE };
