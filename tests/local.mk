@@ -33,10 +33,12 @@ check_PROGRAMS = \
 	%D%/unit/report-test \
 	%D%/unit/results-test \
 	%D%/unit/secret-test \
+	%D%/unit/similar-test \
 	%D%/unit/source-test \
 	%D%/unit/spectrum-test \
 	%D%/unit/split-test \
 	%D%/unit/stat-test \
+	%D%/unit/suggest-test \
 	%D%/unit/tally-test \
 	%D%/unit/yaml-test
 
@@ -47,6 +49,7 @@ FUZZ_TARGETS = \
 	%D%/fuzz/expr-fuzz \
 	%D%/fuzz/model-fuzz \
 	%D%/fuzz/regular-fuzz \
+	%D%/fuzz/suggest-fuzz \
 	%D%/fuzz/yaml-fuzz
 EXTRA_PROGRAMS = $(FUZZ_TARGETS)
 CLEANFILES += $(EXTRA_PROGRAMS)
@@ -74,6 +77,12 @@ check_PROGRAMS += %D%/fuzz/regular-replay
 	%D%/fuzz/regular-fuzz.c \
 	%D%/fuzz/replay.c
 %C%_fuzz_regular_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+
+check_PROGRAMS += %D%/fuzz/suggest-replay
+%C%_fuzz_suggest_replay_SOURCES = \
+	%D%/fuzz/suggest-fuzz.c \
+	%D%/fuzz/replay.c
+%C%_fuzz_suggest_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 
 check_PROGRAMS += %D%/fuzz/yaml-replay
 %C%_fuzz_yaml_replay_SOURCES = \
@@ -123,6 +132,7 @@ TESTSUITE_AT = \
 	%D%/samples.at \
 	%D%/show.at \
 	%D%/stat.at \
+	%D%/suggest.at \
 	%D%/testsuite.at
 EXTRA_DIST += \
 	$(TESTSUITE_AT) \
