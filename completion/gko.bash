@@ -9,6 +9,7 @@ _gko_options ()
   ingest | estimate) echo "$common -o --output= -j --jobs= --variant= -n --dry-run" ;;
   report) echo "$common -o --output= --language= --variant= -n --dry-run" ;;
   check) echo "$common -j --jobs= --data --privacy= --k= --variant=" ;;
+  suggest) echo "$common -o --output= --codebook= --dictionary= --xlsform= --choices= --country= --year= --survey=" ;;
   show) echo "$common --language= --csv" ;;
   diff) echo "$common --csv" ;;
   *) echo '-h --help --version' ;;
@@ -30,15 +31,15 @@ _gko_value ()
   --color) _gko_offer -W 'auto always never' -- "$2" ;;
   --language) _gko_offer -W 'en es fr pt' -- "$2" ;;
   -o | --output) compopt -o filenames 2>/dev/null; _gko_offer -d -- "$2" ;;
-  --log) compopt -o filenames 2>/dev/null; _gko_offer -f -- "$2" ;;
-  -j | --jobs | -W | --warning | --variant | --privacy | --k) ;;
+  --log | --codebook | --dictionary | --xlsform | --choices) compopt -o filenames 2>/dev/null; _gko_offer -f -- "$2" ;;
+  -j | --jobs | -W | --warning | --variant | --privacy | --k | --country | --year | --survey) ;;
   *) return 1 ;;
   esac
 }
 
 _gko ()
 {
-  local verbs='run ingest check estimate report show diff'
+  local verbs='run ingest check suggest estimate report show diff'
   local IFS=$' \t\n' word=${COMP_WORDS[COMP_CWORD]} before='' verb='' i
   COMPREPLY=()
   ((COMP_CWORD > 0)) && before=${COMP_WORDS[COMP_CWORD - 1]}
@@ -66,6 +67,10 @@ _gko ()
     [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null
   elif [[ -z $verb ]]; then
     _gko_offer -W "$verbs" -- "$word"
+  elif [[ $verb == suggest ]]; then
+    # Data files of any name.
+    compopt -o filenames 2>/dev/null
+    _gko_offer -f -- "$word"
   elif [[ $verb == show && $before == show ]]; then
     _gko_offer -W 'codebook survey indicators coverage' -- "$word"
   else

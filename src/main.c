@@ -26,7 +26,8 @@ enum {
   TAKES_DRY_RUN = 8,
   TAKES_DATA = 16,
   TAKES_VARIANT = 32,
-  TAKES_CSV = 64
+  TAKES_CSV = 64,
+  TAKES_DRAFT = 128
 };
 
 static const struct verb {
@@ -41,6 +42,8 @@ static const struct verb {
      TAKES_OUTPUT | TAKES_JOBS | TAKES_DRY_RUN | TAKES_VARIANT},
     {"check", cmd_check, "FILE.yaml...", "prove codebooks, surveys, plans and studies right",
      TAKES_JOBS | TAKES_DATA | TAKES_VARIANT},
+    {"suggest", cmd_suggest, "DATA...", "draft a survey file from a national data file",
+     TAKES_DRAFT},
     {"estimate", cmd_estimate, "STUDY.yaml", "indicators from harmonised files already there",
      TAKES_OUTPUT | TAKES_JOBS | TAKES_DRY_RUN | TAKES_VARIANT},
     {"report", cmd_report, "STUDY.yaml", "reports from estimates already there",
@@ -56,7 +59,7 @@ struct option_row {
   GOptionEntry entry;
   unsigned needs;
 };
-enum { N_OPTIONS = 17 };
+enum { N_OPTIONS = 25 };
 
 static void
 option_rows (struct options *o, struct option_row rows[static N_OPTIONS])
@@ -81,6 +84,24 @@ option_rows (struct options *o, struct option_row rows[static N_OPTIONS])
         NULL},
        TAKES_DRY_RUN},
       {{"csv", 0, 0, G_OPTION_ARG_NONE, &o->csv, "print a table as CSV", NULL}, TAKES_CSV},
+      {{"codebook", 0, 0, G_OPTION_ARG_FILENAME, &o->codebook, "the variables to look for", "FILE"},
+       TAKES_DRAFT},
+      {{"dictionary", 0, 0, G_OPTION_ARG_FILENAME, &o->dictionary,
+        "CSV with the questions and codes of the columns", "FILE"},
+       TAKES_DRAFT},
+      {{"xlsform", 0, 0, G_OPTION_ARG_FILENAME, &o->xlsform,
+        "the sheet survey of an XLSForm, as CSV", "FILE"},
+       TAKES_DRAFT},
+      {{"choices", 0, 0, G_OPTION_ARG_FILENAME, &o->choices, "its sheet choices, as CSV", "FILE"},
+       TAKES_DRAFT},
+      {{"country", 0, 0, G_OPTION_ARG_STRING, &o->country, "three letters of ISO 3166-1", "CCC"},
+       TAKES_DRAFT},
+      {{"year", 0, 0, G_OPTION_ARG_INT, &o->year, "the year of the survey", "YEAR"}, TAKES_DRAFT},
+      {{"survey", 0, 0, G_OPTION_ARG_STRING, &o->survey, "its id, if not COUNTRY-YEAR", "ID"},
+       TAKES_DRAFT},
+      {{"output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output, "write the draft to a new FILE",
+        "FILE"},
+       TAKES_DRAFT},
       {{"strict", 0, 0, G_OPTION_ARG_NONE, &o->strict, "warnings count as errors", NULL}, 0},
       {{"warning", 'W', 0, G_OPTION_ARG_STRING_ARRAY, &o->warnings,
         "switch a finding: no-ID, error=ID", "ID"},
@@ -172,6 +193,8 @@ check_options (const struct verb *verb, const struct options *o, struct diag *d)
     return cmd_usage (verb->name, "--color takes auto, always or never");
   if (o->jobs < 0)
     return cmd_usage (verb->name, "--jobs takes a number, 0 for one a processor");
+  if (o->year < 0)
+    return cmd_usage (verb->name, "--year takes a year");
   if (o->strict)
     diag_strict (d);
   for (char **w = o->warnings; w && *w; w++)
@@ -225,6 +248,12 @@ options_clear (struct options *o)
   g_free (o->color);
   g_free (o->variant);
   g_free (o->privacy);
+  g_free (o->codebook);
+  g_free (o->dictionary);
+  g_free (o->xlsform);
+  g_free (o->choices);
+  g_free (o->country);
+  g_free (o->survey);
 }
 
 /* GOption knows `-j 4' and not `-j4': put an argument that hangs on a short option by itself, up to

@@ -34,6 +34,7 @@ check_PROGRAMS = \
 	%D%/unit/report-test \
 	%D%/unit/results-test \
 	%D%/unit/secret-test \
+	%D%/unit/similar-test \
 	%D%/unit/source-test \
 	%D%/unit/spectrum-test \
 	%D%/unit/split-test \
@@ -41,6 +42,7 @@ check_PROGRAMS = \
 	%D%/unit/spss-show \
 	%D%/unit/spss-test \
 	%D%/unit/stat-test \
+	%D%/unit/suggest-test \
 	%D%/unit/tally-test \
 	%D%/unit/yaml-test
 
@@ -52,6 +54,7 @@ FUZZ_TARGETS = \
 	%D%/fuzz/model-fuzz \
 	%D%/fuzz/regular-fuzz \
 	%D%/fuzz/spss-fuzz \
+	%D%/fuzz/suggest-fuzz \
 	%D%/fuzz/yaml-fuzz
 EXTRA_PROGRAMS = $(FUZZ_TARGETS)
 CLEANFILES += $(EXTRA_PROGRAMS)
@@ -85,6 +88,11 @@ check_PROGRAMS += %D%/fuzz/spss-replay
 	%D%/fuzz/replay.c \
 	%D%/fuzz/spss-fuzz.c
 %C%_fuzz_spss_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+check_PROGRAMS += %D%/fuzz/suggest-replay
+%C%_fuzz_suggest_replay_SOURCES = \
+	%D%/fuzz/suggest-fuzz.c \
+	%D%/fuzz/replay.c
+%C%_fuzz_suggest_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 
 check_PROGRAMS += %D%/fuzz/yaml-replay
 %C%_fuzz_yaml_replay_SOURCES = \
@@ -135,6 +143,7 @@ TESTSUITE_AT = \
 	%D%/show.at \
 	%D%/spss.at \
 	%D%/stat.at \
+	%D%/suggest.at \
 	%D%/testsuite.at
 EXTRA_DIST += \
 	$(TESTSUITE_AT) \

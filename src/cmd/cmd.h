@@ -14,10 +14,12 @@ enum { OPTION_UNSET = G_MININT };
 struct options {
   char **operands; /* NULL-ended */
   char *output, *language, *log, *color, *variant;
-  char **warnings; /* arguments of -W, or NULL */
-  char *privacy;   /* columns, with commas between them, or NULL */
-  gint k;          /* how many records should be alike, or OPTION_UNSET */
-  gint jobs;       /* 0: as many as there are processors */
+  char *codebook, *dictionary, *xlsform, *choices, *country, *survey; /* of suggest */
+  char **warnings;                                                    /* arguments of -W, or NULL */
+  char *privacy; /* columns, with commas between them, or NULL */
+  gint k;        /* how many records should be alike, or OPTION_UNSET */
+  gint jobs;     /* 0: as many as there are processors */
+  gint year;     /* of suggest; 0: not given */
   gboolean quiet, verbose, strict, dry_run, data, csv, help, version;
 };
 
@@ -26,7 +28,8 @@ struct options {
    decide the exit status. */
 typedef bool verb_function (const struct options *, struct diag *);
 
-verb_function cmd_run, cmd_ingest, cmd_check, cmd_estimate, cmd_report, cmd_show, cmd_diff;
+verb_function cmd_run, cmd_ingest, cmd_check, cmd_estimate, cmd_report, cmd_show, cmd_diff,
+    cmd_suggest;
 
 /* "gko VERB: SENTENCE" on stderr, with a hint at --help; returns false. */
 bool cmd_usage (const char *verb, const char *sentence);

@@ -248,10 +248,9 @@ encoding_of (const struct source_spec *spec)
   return utf8 ? NULL : spec->encoding;
 }
 
-static bool
-load_file (struct survey *s, struct diag *diag)
+bool
+dictionary_read (const struct source_spec *spec, struct diag *diag)
 {
-  const struct source_spec *spec = &s->source;
   const char *const files[] = {spec->dictionary, NULL};
   const char *encoding = encoding_of (spec);
   long row = find_heading (spec, files, encoding);
@@ -275,7 +274,7 @@ load_file (struct survey *s, struct diag *diag)
   read_rows (&dy);
   dy.wide = is_wide (dy.rows);
   add_rows_to_codes (&dy);
-  merge (s->source.codes, dy.codes, diag);
+  merge (spec->codes, dy.codes, diag);
   bool ok = csvin_close (dy.in, diag);
   g_free (dy.all);
   g_array_free (dy.rows, TRUE);
@@ -304,7 +303,7 @@ load_own (struct survey *s, struct diag *diag)
 bool
 dictionary_load (struct survey *s, struct diag *diag)
 {
-  bool ok = !s->source.dictionary || load_file (s, diag);
+  bool ok = !s->source.dictionary || dictionary_read (&s->source, diag);
   return load_own (s, diag) && ok;
 }
 

@@ -13,6 +13,8 @@
 /* Add to source.codes of the survey.  `codes:` of the survey file has the first word, then the
    dictionary, then the data file, if it is there.  False after a finding of severity error. */
 bool dictionary_load (struct survey *, struct diag *);
+/* The same of the dictionary file alone. */
+bool dictionary_read (const struct source_spec *, struct diag *);
 /* A finding for all variables of the dictionary that the data do not have. */
 void dictionary_check (const struct survey *, const struct datain *, struct diag *);
 #endif
