@@ -40,7 +40,7 @@ static const struct verb {
     {"ingest", cmd_ingest, "SURVEY.yaml...", "read national files and write harmonised ones",
      TAKES_OUTPUT | TAKES_JOBS | TAKES_DRY_RUN | TAKES_VARIANT},
     {"check", cmd_check, "FILE.yaml...", "prove codebooks, surveys, plans and studies right",
-     TAKES_JOBS | TAKES_DATA | TAKES_VARIANT},
+     TAKES_OUTPUT | TAKES_JOBS | TAKES_DATA | TAKES_VARIANT},
     {"estimate", cmd_estimate, "STUDY.yaml", "indicators from harmonised files already there",
      TAKES_OUTPUT | TAKES_JOBS | TAKES_DRY_RUN | TAKES_VARIANT},
     {"report", cmd_report, "STUDY.yaml", "reports from estimates already there",

@@ -27,6 +27,7 @@ check_PROGRAMS = \
 	%D%/unit/number-test \
 	%D%/unit/outfile-test \
 	%D%/unit/privacy-test \
+	%D%/unit/profile-test \
 	%D%/unit/progress-test \
 	%D%/unit/regex-test \
 	%D%/unit/regular-test \
@@ -111,6 +112,7 @@ TESTSUITE_AT = \
 	%D%/diff.at \
 	%D%/doc.at \
 	%D%/estimate.at \
+	%D%/evidence.at \
 	%D%/expr.at \
 	%D%/fuzz.at \
 	%D%/house.at \
