@@ -8,8 +8,8 @@ _gko_options ()
   run) echo "$common -o --output= -j --jobs= --language= --variant= -n --dry-run" ;;
   ingest | estimate) echo "$common -o --output= -j --jobs= --variant= -n --dry-run" ;;
   report) echo "$common -o --output= --language= --variant= -n --dry-run" ;;
-  check) echo "$common -j --jobs= --data --privacy= --k= --variant=" ;;
   suggest) echo "$common -o --output= --codebook= --dictionary= --xlsform= --choices= --country= --year= --survey=" ;;
+  check) echo "$common -o --output= -j --jobs= --data --privacy= --k= --variant=" ;;
   show) echo "$common --language= --csv" ;;
   diff) echo "$common --csv" ;;
   *) echo '-h --help --version' ;;

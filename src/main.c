@@ -41,7 +41,7 @@ static const struct verb {
     {"ingest", cmd_ingest, "SURVEY.yaml...", "read national files and write harmonised ones",
      TAKES_OUTPUT | TAKES_JOBS | TAKES_DRY_RUN | TAKES_VARIANT},
     {"check", cmd_check, "FILE.yaml...", "prove codebooks, surveys, plans and studies right",
-     TAKES_JOBS | TAKES_DATA | TAKES_VARIANT},
+     TAKES_OUTPUT | TAKES_JOBS | TAKES_DATA | TAKES_VARIANT},
     {"suggest", cmd_suggest, "DATA...", "draft a survey file from a national data file",
      TAKES_DRAFT},
     {"estimate", cmd_estimate, "STUDY.yaml", "indicators from harmonised files already there",

@@ -28,6 +28,7 @@ check_PROGRAMS = \
 	%D%/unit/number-test \
 	%D%/unit/outfile-test \
 	%D%/unit/privacy-test \
+	%D%/unit/profile-test \
 	%D%/unit/progress-test \
 	%D%/unit/regex-test \
 	%D%/unit/regular-test \
@@ -130,6 +131,7 @@ TESTSUITE_AT = \
 	%D%/diff.at \
 	%D%/doc.at \
 	%D%/estimate.at \
+	%D%/evidence.at \
 	%D%/expr.at \
 	%D%/fuzz.at \
 	%D%/house.at \

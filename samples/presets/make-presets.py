@@ -509,6 +509,9 @@ def codebook():
             taking = line.strip().rstrip(":") in wanted
         elif top == "variables" and (not line or line.startswith("  #")):
             continue
+        if taking and line.startswith("    excludes: "):
+            line = "    excludes: [%s]" % ", ".join(
+                name for name in line.strip()[len("excludes: ["):-1].split(", ") if name in wanted)
         if taking and line:
             out += line + "\n"
     return out

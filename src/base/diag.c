@@ -217,6 +217,16 @@ diag_measure (struct diag *d, const char *subject, size_t records, size_t of)
 }
 
 void
+diag_settle (struct diag *d, size_t read)
+{
+  for (guint i = 0; i < d->findings->len; i++) {
+    struct finding *f = d->findings->pdata[i];
+    if (f->records > 0 && f->of == 0)
+      f->of = read;
+  }
+}
+
+void
 diag_survey (struct diag *d, const char *survey)
 {
   g_free (d->survey);
@@ -374,6 +384,14 @@ const char *
 diag_id_meaning (enum finding_id id)
 {
   return id_rows[id].meaning;
+}
+
+const char *
+diag_severity_name (enum severity severity)
+{
+  static const char *const names[] = {"ignored", "info", "warning", "error", "fatal"};
+
+  return names[severity];
 }
 
 enum severity

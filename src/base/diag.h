@@ -21,8 +21,9 @@ enum finding_id {
   N_FINDINGS
 };
 
-/* FATAL: the machine failed (exit status 3); it is printed as an error. */
-enum severity { SEVERITY_IGNORED, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITY_FATAL };
+/* INFO: nothing to act upon; it is not printed but stands in the table of findings and in the log.
+   FATAL: the machine failed (exit status 3); it is printed as an error. */
+enum severity { SEVERITY_IGNORED, SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITY_FATAL };
 
 /* Where: lines and columns count from 1 (columns in characters); 0 = unknown.  With a source the
    line is quoted and WIDTH characters (at least 1) are underlined.  Without one FILE alone is
@@ -45,7 +46,8 @@ struct finding {
   char *suggestion;     /* a near name, or NULL */
   char *survey;         /* whose data it is about, or NULL */
   char *subject;        /* of a finding about data: the variable or column, or NULL */
-  size_t records, of;   /* so many of so many records; OF 0: it is not about records */
+  size_t records, of;   /* so many of so many records; OF 0: it is not about records, or, where
+                           RECORDS is not 0, about all that are read */
 };
 
 struct diag;
@@ -61,10 +63,13 @@ void diag_add (struct diag *, enum finding_id, struct place, const char *format,
    (NULL is allowed and does nothing). */
 void diag_note (struct diag *, struct place, const char *format, ...) G_GNUC_PRINTF (3, 4);
 void diag_suggest (struct diag *, const char *name);
-/* It is about RECORDS of OF records of the data, in the variable or column SUBJECT (or NULL): such
-   findings make the table of findings. */
+/* The finding added last is about RECORDS of OF records of the data, in the variable or column
+   SUBJECT (or NULL).  OF 0 with RECORDS: of all that are read, whose number is not known yet. */
 void diag_measure (struct diag *, const char *subject, size_t records, size_t of);
-/* The findings to come are about the data of SURVEY (copied; NULL: of none). */
+/* Now it is: the findings that wait for it are of READ records. */
+void diag_settle (struct diag *, size_t read);
+/* The findings to come are about the data of SURVEY (copied; NULL: of none): they make the table of
+   findings. */
 void diag_survey (struct diag *, const char *survey);
 /* Move all findings of FROM, in order, to the end of INTO; FROM stays usable and empty. */
 void diag_join (struct diag *into, struct diag *from);
@@ -90,10 +95,11 @@ size_t diag_size (const struct diag *);
 int diag_status (const struct diag *); /* exit status: 0, 1 (an error, or no) or 3 (a fatal one) */
 const char *diag_id_name (enum finding_id);
 const char *diag_id_meaning (enum finding_id);
+const char *diag_severity_name (enum severity); /* "info", "warning", "error", "fatal" */
 enum severity diag_id_severity (enum finding_id);
 
-/* Printing: every finding in order, at most ten of one id and file, with a line that counts the
-   rest; COLOR adds ANSI colours.  Control characters are shown escaped. */
+/* Printing: every finding but SEVERITY_INFO in order, at most ten of one id and file, with a line
+   that counts the rest; COLOR adds ANSI colours.  Control characters are shown escaped. */
 void diag_print (const struct diag *, FILE *, bool color);
 /* One JSON object a line, for --log. */
 void diag_log (const struct diag *, GString *out);

@@ -100,6 +100,8 @@ diag_print (const struct diag *d, FILE *file, bool color)
     const struct kind *kind = diag_kind (d, f);
     size_t nth = GPOINTER_TO_SIZE (g_hash_table_lookup (printed, kind)) + 1;
 
+    if (f->severity < SEVERITY_WARNING)
+      continue;
     g_hash_table_insert (printed, (void *)kind, GSIZE_TO_POINTER (nth));
     if (nth <= PRINTED_OF_A_KIND)
       append_finding (out, f, color);
@@ -115,9 +117,7 @@ diag_print (const struct diag *d, FILE *file, bool color)
 static void
 append_log_head (GString *out, enum severity severity, enum finding_id id, const char *file)
 {
-  static const char *const levels[] = {"ignored", "warning", "error", "fatal"};
-
-  g_string_append_printf (out, "{\"level\":\"%s\",\"id\":\"%s\"", levels[severity],
+  g_string_append_printf (out, "{\"level\":\"%s\",\"id\":\"%s\"", diag_severity_name (severity),
                           diag_id_name (id));
   if (file != NULL) {
     g_string_append (out, ",\"file\":");

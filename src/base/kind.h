@@ -1,4 +1,4 @@
-/* How often a finding of one id came up in one file; shared by the files of diag alone. */
+/* How often a finding of one id came up in one file; for those who print findings. */
 #ifndef BASE_KIND_H
 #define BASE_KIND_H
 #include "base/diag.h"

@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include "cmd/evidence.h"
 #include "cmd/jobs.h"
 #include "cmd/privacy.h"
 
@@ -97,12 +98,16 @@ cmd_check (const struct options *o, struct diag *d)
 
   if (!o->operands[0])
     return cmd_usage ("check", "name one or more codebooks, surveys, plans or studies");
+  if (o->output && !o->data)
+    return cmd_usage ("check", "-o goes with --data: the findings about the data are written");
   ok = privacy_check_init (&privacy, o);
   if (ok) {
     struct project *loose = new_project (o);
     ok = check_files (loose, o, &privacy, d);
     project_free (loose);
   }
+  if (ok && o->data)
+    evidence_tell (o, o->output, d);
   privacy_check_clear (&privacy);
   return ok;
 }

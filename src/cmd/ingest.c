@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include "cmd/evidence.h"
 #include "cmd/jobs.h"
 
 bool
@@ -21,6 +22,8 @@ cmd_ingest (const struct options *o, struct diag *d)
     jobs_ingest (p, o, o->dry_run ? NULL : output, NULL, summaries, NULL, NULL, d);
     if (!o->quiet)
       jobs_print_summary (p, o, summaries);
+    if (p->surveys->len > 0)
+      evidence_tell (o, output, d);
   }
   project_free (p);
   return true;

@@ -3,6 +3,7 @@
 #include "cmd/jobs.h"
 
 #include "base/progress.h"
+#include "harmonise/profile.h"
 #include "report/table.h"
 
 #include <sys/stat.h>
@@ -66,6 +67,7 @@ ingest_one (size_t i, void *jobs_)
     options.keep = ps->keep;
   jobs->diags[i] = diag_new ();
   diag_inherit (jobs->diags[i], jobs->settings);
+  diag_survey (jobs->diags[i], ps->survey->id);
   ds = crosswalk_ingest (ps->crosswalk, &options, &jobs->summaries[i], jobs->diags[i]);
   if (ds && jobs->each)
     jobs->each (ds, i, jobs->diags[i], jobs->aux);
@@ -88,18 +90,34 @@ bytes_of (const struct project *p)
   return total;
 }
 
+/* What shows only when all surveys have been read. */
+static void
+compare_surveys (const struct project *p, const struct thresholds *thresholds,
+                 struct ingest_summary *summaries, struct diag *d)
+{
+  size_t n = p->surveys->len;
+  g_autofree struct profile **profiles = g_new (struct profile *, n + 1);
+
+  for (size_t i = 0; i < n; i++)
+    profiles[i] = g_steal_pointer (&summaries[i].profile);
+  profile_compare_surveys (profiles, n, thresholds, d);
+  for (size_t i = 0; i < n; i++)
+    profile_free (profiles[i]);
+}
+
 void
 jobs_ingest (const struct project *p, const struct options *o, const char *output, const bool *keep,
              struct ingest_summary *summaries, each_dataset *each, void *aux, struct diag *d)
 {
   struct progress *progress = progress_new (bytes_of (p), o->quiet);
-  struct ingest_jobs jobs = {.project = p,
-                             .settings = d,
-                             .options = {output, keep, progress},
-                             .summaries = summaries,
-                             .diags = g_new0 (struct diag *, p->surveys->len + 1),
-                             .each = each,
-                             .aux = aux};
+  struct ingest_jobs jobs = {
+      .project = p,
+      .settings = d,
+      .options = {output, keep, progress, p->study ? p->study->check : thresholds_usual ()},
+      .summaries = summaries,
+      .diags = g_new0 (struct diag *, p->surveys->len + 1),
+      .each = each,
+      .aux = aux};
 
   jobs_run (p->surveys->len, o->jobs, ingest_one, &jobs);
   progress_free (progress);
@@ -108,6 +126,37 @@ jobs_ingest (const struct project *p, const struct options *o, const char *outpu
     diag_free (jobs.diags[i]);
   }
   g_free (jobs.diags);
+  compare_surveys (p, &jobs.options.thresholds, summaries, d);
+}
+
+/* What the weights and the strata are like. */
+static void
+print_designs (const struct project *p, const struct ingest_summary *summaries)
+{
+  static const struct {
+    const char *name;
+    int decimals;
+  } heads[] = {{"weights above 0", 0}, {"their sum", 0}, {"least", 1}, {"largest", 1},
+               {"Kish's factor", 1},   {"strata", 0},    {"PSUs", 0},  {"strata of one PSU", 0}};
+  struct table *t = table_new ();
+
+  table_column (t, "survey", false, -1);
+  for (size_t i = 0; i < G_N_ELEMENTS (heads); i++)
+    table_column (t, heads[i].name, true, heads[i].decimals);
+  table_column (t, "they count as", false, -1);
+  for (guint i = 0; i < p->surveys->len; i++) {
+    const struct survey *survey = g_array_index (p->surveys, struct project_survey, i).survey;
+    const struct weight_facts *w = &summaries[i].weights;
+    const struct design_facts *f = &summaries[i].design;
+    const double cells[] = {(double)w->n,      w->sum,          w->least,         w->most, w->kish,
+                            (double)f->strata, (double)f->psus, (double)f->lonely};
+    table_text (t, survey->id);
+    for (size_t c = 0; c < G_N_ELEMENTS (cells); c++)
+      table_number (t, cells[c]);
+    table_text (t, f->lonely > 0 ? lonely_psu_name (survey->design.lonely_psu) : NULL);
+  }
+  text_table (stdout, t);
+  table_free (t);
 }
 
 void
@@ -144,4 +193,8 @@ jobs_print_summary (const struct project *p, const struct options *o,
   if (p->surveys->len > 0)
     text_table (stdout, t);
   table_free (t);
+  if (o->verbose && p->surveys->len > 0) {
+    putchar ('\n');
+    print_designs (p, summaries);
+  }
 }

@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include "cmd/evidence.h"
 #include "cmd/jobs.h"
 #include "cmd/produce.h"
 
@@ -48,6 +49,7 @@ run_project (const struct project *p, const struct options *o, struct diag *d)
     produce_summary (results);
   }
   produce_all (p, results, o, output, d);
+  evidence_tell (o, output, d);
   results_free (results);
 }
 

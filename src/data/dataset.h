@@ -47,6 +47,7 @@ struct dataset {
   size_t n_strata, n_psus;
   double *fpc; /* [n_strata] as given: population PSUs (>= 1) or fraction (<= 1); or NULL */
   enum lonely_psu lonely_psu;
+  bool lonely_told;          /* strata with one PSU have been a finding already */
   struct values **variables; /* [codebook->n_variables]; NULL where not kept or not asked */
   bool *not_asked;           /* [codebook->n_variables] absent in this survey's crosswalk */
   bool *derived; /* [codebook->n_variables] made by the codebook's derivation, not by a rule */

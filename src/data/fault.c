@@ -37,6 +37,7 @@ faults_add (struct faults *f, struct fault *fault, const char *file, struct diag
     diag_add (diag, fault->id,
               (struct place){.file = file, .line = fault->line, .column = fault->column}, "%s",
               fault->message);
+    diag_measure (diag, NULL, 1, 0);
     if (fault->note_line > 0)
       diag_note (
           diag,
@@ -61,6 +62,8 @@ faults_flush (struct faults *f, const char *file, struct diag *diag)
       diag_add (diag, id, place, "%s (and %zu more like it)", t->message, more);
     else if (t->message)
       diag_add (diag, id, place, "%s", t->message);
+    if (t->message)
+      diag_measure (diag, NULL, 1 + more, 0);
     g_free (t->message);
     *t = (struct tally){0};
   }

@@ -270,6 +270,7 @@ header_find (const struct header *h, const char *name, char group, const char *f
       break;
   if (first < 0) {
     diag_add (diag, FIND_NO_COLUMN, at, "%s has no column \"%s\"", file, name);
+    diag_measure (diag, name, 0, 0);
     diag_suggest (diag, near_name (h, name, normal, group));
     return -1;
   }
@@ -277,5 +278,6 @@ header_find (const struct header *h, const char *name, char group, const char *f
   if (second < 0)
     return first;
   say_two (h, name, first, second, file, at, diag);
+  diag_measure (diag, name, 0, 0);
   return -1;
 }

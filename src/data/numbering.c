@@ -106,18 +106,27 @@ pair_of (guint32 stratum, guint32 label)
   return (guint64)stratum << 32 | label;
 }
 
-/* The PSU labels that occur in several strata: how many. */
-static size_t
-count_nested (const guint64 *pair, size_t n, guint32 n_labels)
+/* The PSU labels that occur in several strata: how many.  PAIR: each PSU once; OF_RECORD: that of
+   each record. */
+static void
+find_nested (const struct dataset *ds, const guint64 *pair, const guint64 *of_record,
+             guint32 n_labels, struct place at, struct diag *diag)
 {
   g_autofree guint8 *seen = g_new0 (guint8, (size_t)n_labels + 1);
-  size_t nested = 0;
-  for (size_t i = 0; i < n; i++) {
+  size_t nested = 0, records = 0;
+  for (size_t i = 0; i < ds->n_psus; i++) {
     guint8 *times = &seen[(guint32)pair[i]];
     nested += *times == 1;
     *times = (guint8)MIN (*times + 1, 2);
   }
-  return nested;
+  if (nested == 0)
+    return;
+  for (size_t i = 0; i < ds->n; i++)
+    records += seen[(guint32)of_record[i]] > 1;
+  diag_add (diag, FIND_NESTING, at, "%zu PSU label%s in more than one stratum; %s", nested,
+            nested == 1 ? " occurs" : "s occur",
+            "the PSUs are read as different ones, one in each stratum");
+  diag_measure (diag, "psu", records, ds->n);
 }
 
 static void
@@ -142,11 +151,7 @@ number_psus (struct dataset *ds, const char *const *psu, struct place at, struct
   ds->psu = g_new (guint32, ds->n + 1);
   for (size_t i = 0; i < ds->n; i++)
     ds->psu[i] = GPOINTER_TO_UINT (g_hash_table_lookup (number, &of_record[i]));
-  size_t nested = count_nested (pair, n, labels.n);
-  if (nested > 0)
-    diag_add (diag, FIND_NESTING, at, "%zu PSU label%s in more than one stratum; %s", nested,
-              nested == 1 ? " occurs" : "s occur",
-              "the PSUs are read as different ones, one in each stratum");
+  find_nested (ds, pair, of_record, labels.n, at, diag);
   clear_labels (&labels);
 }
 
@@ -193,7 +198,7 @@ check_fpc (const struct dataset *ds, const double *fpc)
 static bool
 number_fpc (struct dataset *ds, const double *fpc, struct place at, struct diag *diag)
 {
-  size_t varying = 0;
+  size_t varying = 0, differing = 0; /* strata; records that have another than the first */
   g_autofree bool *varies = g_new0 (bool, ds->n_strata + 1);
   if (!fpc)
     return true;
@@ -202,22 +207,26 @@ number_fpc (struct dataset *ds, const double *fpc, struct place at, struct diag 
     guint32 h = ds->stratum[i];
     if (ds->fpc[h] == 0)
       ds->fpc[h] = fpc[i];
-    else if (ds->fpc[h] != fpc[i] && !varies[h]) {
+    else if (ds->fpc[h] != fpc[i]) {
+      varying += !varies[h];
       varies[h] = true;
-      varying++;
+      differing++;
     }
   }
   const char *wrong = check_fpc (ds, fpc);
   if (wrong) {
     diag_add (diag, FIND_BAD_FPC, at, "%s", wrong);
+    diag_measure (diag, "fpc", 0, 0);
     g_clear_pointer (&ds->fpc, g_free);
     return false;
   }
-  if (varying > 0)
-    diag_add (diag, FIND_FPC_VARIES, at,
-              "the finite population correction differs within %zu strat%s; the first one of a "
-              "stratum is used",
-              varying, varying == 1 ? "um" : "a");
+  if (varying == 0)
+    return true;
+  diag_add (diag, FIND_FPC_VARIES, at,
+            "the finite population correction differs within %zu strat%s; the first one of a "
+            "stratum is used",
+            varying, varying == 1 ? "um" : "a");
+  diag_measure (diag, "fpc", differing, ds->n);
   return true;
 }
 

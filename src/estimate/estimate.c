@@ -165,7 +165,7 @@ static void
 report_lonely (const struct work *r, struct diag *diag)
 {
   const struct design *d = r->design;
-  if (!d->n_lonely || d->lonely != RULE_FAIL || r->dataset->opt_in)
+  if (!d->n_lonely || d->lonely != RULE_FAIL || r->dataset->opt_in || r->dataset->lonely_told)
     return;
   diag_add (
       diag, FIND_LONELY_PSU, (struct place){0},
@@ -173,6 +173,7 @@ report_lonely (const struct work *r, struct diag *diag)
       "no standard error; say in the survey file, under `design`, what to do: `lonely_psu: "
       "certainty`, `adjust` or `average`",
       r->dataset->survey, d->n_lonely, d->n_strata, d->records_are_psus ? "record" : "PSU");
+  diag_measure (diag, "stratum", 0, 0);
 }
 
 void

@@ -129,6 +129,39 @@ run_count (struct run *run)
   }
 }
 
+/* Where a source entry went by the rule, before routing. */
+static guint32
+ruled_entry (const struct mapping *m, struct field *f, guint32 entry, size_t branch, size_t *line)
+{
+  if (branch > 0) {
+    *line = m->when[branch - 1].line;
+    return target_entry (&m->when[branch - 1].target, f->values);
+  }
+  const struct mapped *mapped = &g_array_index (f->map, struct mapped, entry);
+  *line = mapped->line;
+  return mapped->entry;
+}
+
+size_t *
+run_count_entries (struct run *run, size_t v)
+{
+  const struct mapping *m = &run->crosswalk->mappings[v];
+  struct field *f = &run->fields[v];
+  size_t *n = g_new0 (size_t, f->values->text->len + 1), line;
+
+  if (m->kind == MAPPING_VALUE || m->kind == MAPPING_CONSTANT)
+    for (guint32 e = 0; e < f->values->text->len; e++)
+      n[e] = flow_total (f, e).n;
+  for (guint32 e = 0; m->kind == MAPPING_COLUMN && e < f->map->len; e++)
+    for (size_t branch = 0; branch <= m->n_when; branch++)
+      for (int routed = 0; routed <= (m->asked_if ? 1 : 0); routed++) {
+        guint32 to = routed ? values_reason (f->values, MISSING_NOT_APPLICABLE)
+                            : ruled_entry (m, f, e, branch, &line);
+        n[to] += flow_total (f, flow_index (m, f, e, branch, routed)).n;
+      }
+  return n;
+}
+
 /* ---- Writing ---- */
 
 /* What an entry is called: a category or reason by name, another value as it is written. */
@@ -192,19 +225,6 @@ sorted_entries (const struct run *run, const struct field *f, const struct dict 
   }
   qsort (keys, f->map->len, sizeof *keys, compare_keys);
   return keys;
-}
-
-/* Where a source entry went by the rule, before routing. */
-static guint32
-ruled_entry (const struct mapping *m, struct field *f, guint32 entry, size_t branch, size_t *line)
-{
-  if (branch > 0) {
-    *line = m->when[branch - 1].line;
-    return target_entry (&m->when[branch - 1].target, f->values);
-  }
-  const struct mapped *mapped = &g_array_index (f->map, struct mapped, entry);
-  *line = mapped->line;
-  return mapped->entry;
 }
 
 /* Does a cell of a question that was not answered go the way of other empty cells?  Then the two,
@@ -280,12 +300,17 @@ run_write_audit (struct run *run, const char *path)
 
 /* ---- Findings ---- */
 
+bool
+run_is_code (const char *text, size_t len)
+{
+  return len > 0 && len <= CODE_DIGITS && strspn (text, "-0123456789.,") == len;
+}
+
 /* A source value of a categorical variable as it may be shown: a code, else only how long it is. */
 static char *
 showable (const struct dict_entry *e)
 {
-  size_t digits = strspn (e->text, "-0123456789.,");
-  if (e->len > 0 && digits == e->len && e->len <= CODE_DIGITS)
+  if (run_is_code (e->text, e->len))
     return g_strdup (e->text);
   glong length = g_utf8_strlen (e->text, -1);
   return g_strdup_printf ("a text of %ld character%s (the audit file shows it)", length,
@@ -322,6 +347,7 @@ say_uncovered (struct run *run, const struct mapping *m, enum outcome outcome,
   diag_add (run->diag, outcome_words[outcome].id, (struct place){.file = t->file, .line = t->line},
             "%s of column \"%s\" %s and became \"invalid\" in \"%s\" (%s, the first here)", value,
             m->source, outcome_words[outcome].why, m->variable->name, records);
+  diag_measure (run->diag, m->variable->name, t->n, run->n_harmonised);
   diag_note (run->diag, m->rule->place, "the rule is here");
 }
 
@@ -382,6 +408,7 @@ find_bad_results (struct run *run, const struct mapping *m, const struct field *
       diag_add (run->diag, outcome_words[o].id, at,
                 "what the expression of \"%s\" gave %s and became \"invalid\" (%s, the first here)",
                 m->variable->name, outcome_words[o].why, records);
+    diag_measure (run->diag, m->variable->name, t->n, run->n_harmonised);
     diag_note (run->diag, m->rule ? m->rule->value.place : m->variable->derive.place,
                "the expression is here");
   }
@@ -396,6 +423,7 @@ find_routing (struct run *run, const struct mapping *m, const struct tally_of *t
   diag_add (run->diag, FIND_ROUTING, (struct place){.file = t->file, .line = t->line},
             "\"%s\" %s (%s, the first here); nothing was changed", m->variable->name, what,
             records);
+  diag_measure (run->diag, m->variable->name, t->n, run->n_harmonised);
   diag_note (run->diag, m->variable->asked_if.place, "who is asked is said here");
 }
 

@@ -54,8 +54,8 @@ lookup_column (void *aux, const char *name, struct expr_name *found)
   return true;
 }
 
-static struct expr *
-column_expr (struct crosswalk *cw, const struct expr_text *text, struct diag *d)
+struct expr *
+crosswalk_column_expr (struct crosswalk *cw, const struct expr_text *text, struct diag *d)
 {
   struct column_scope aux = {cw, text->place};
   struct expr_scope scope = {.lookup = lookup_column,
@@ -171,7 +171,7 @@ compile_when (struct crosswalk *cw, struct mapping *m, struct diag *d)
   for (size_t i = 0; i < m->n_when; i++) {
     const struct when_clause *w = &m->rule->when[i];
     m->when[i].line = w->target_place.line;
-    m->when[i].condition = column_expr (cw, &w->condition, d);
+    m->when[i].condition = crosswalk_column_expr (cw, &w->condition, d);
     if (m->when[i].condition && expr_type (m->when[i].condition) != EXPR_BOOL) {
       diag_add (d, FIND_TYPE_MISMATCH, w->condition.place,
                 "a condition must be true or false, as in: T12_A == 98");
@@ -246,7 +246,7 @@ compile_rule (struct crosswalk *cw, struct mapping *m, const struct rule *rule, 
     break;
   case RULE_VALUE:
     m->kind = MAPPING_VALUE;
-    m->value = column_expr (cw, &rule->value, d);
+    m->value = crosswalk_column_expr (cw, &rule->value, d);
     ok = m->value && result_fits (m->variable, m->value, &rule->value, d);
     /* Cells that an expression passes on are copied as a rule without lines copies them. */
     if (ok && expr_type (m->value) == EXPR_RAW)
@@ -327,6 +327,7 @@ crosswalk_check_codebook (const struct codebook *cb, struct diag *d)
   g_free (derive);
   g_free (asked_if);
   g_free (order);
+  ok = contradictions_check_codebook (cb, d) && ok;
   return ok && diag_count (d, SEVERITY_ERROR) == before;
 }
 
@@ -470,6 +471,8 @@ crosswalk_new (const struct survey *s, const struct codebook *cb, struct diag *d
     cw->strata[i] = need_ref (cw, &s->design.strata[i]);
   if (!compile_rules (cw, d))
     ok = false;
+  if (!contradictions_compile (cw, d))
+    ok = false;
   settle_joins (cw);
   share_answers (cw);
   if (!compile_codebook (cw))
@@ -499,6 +502,7 @@ crosswalk_free (struct crosswalk *cw)
       expr_free (m->when[j].condition);
     g_free (m->when);
   }
+  contradictions_clear (cw);
   g_free (cw->mappings);
   g_array_free (cw->columns, TRUE);
   g_array_free (cw->joins, TRUE);

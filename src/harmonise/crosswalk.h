@@ -51,6 +51,13 @@ struct join {
   size_t n;
 };
 
+/* What must not be true of a record. */
+struct compiled_check {
+  const struct check_spec *spec;
+  struct expr *condition;
+  bool over_columns; /* else over harmonised variables */
+};
+
 static const size_t NO_SLOT = G_MAXSIZE;
 
 struct crosswalk {
@@ -65,7 +72,18 @@ struct crosswalk {
   size_t n_derived;
   size_t *asked_order; /* variables with asked_if, what is needed first */
   size_t n_asked;
+  struct compiled_check *checks; /* [n_checks] */
+  size_t n_checks;
 };
+
+/* An expression over source columns, which it makes needed.  NULL after findings. */
+struct expr *crosswalk_column_expr (struct crosswalk *, const struct expr_text *, struct diag *);
+
+/* contradiction.c: the checks of the survey and its codebook; false after findings, of which those
+   in the codebook are added by contradictions_check_codebook alone. */
+bool contradictions_compile (struct crosswalk *, struct diag *);
+bool contradictions_check_codebook (const struct codebook *, struct diag *);
+void contradictions_clear (struct crosswalk *);
 
 /* Order the variables of the codebook so that each comes after those that its expression reads.
    EXPRS: [n] expressions over codebook variables, NULL where there is none.  Writes the variables

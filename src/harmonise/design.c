@@ -6,10 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-/* The sum of the weights may differ from the declared population by this share before it is said.
- */
-static const double POPULATION_TOLERANCE = 0.01;
-
 void
 tally_of_add (struct tally_of *t, const struct run *run, size_t row)
 {
@@ -189,49 +185,60 @@ run_design (struct run *run)
 
 /* WHAT is said of the records, in the singular and the plural. */
 static void
-say (struct run *run, enum finding_id id, const struct tally_of *t, const struct column_ref *ref,
-     const char *one, const char *many)
+say (struct run *run, enum finding_id id, const struct tally_of *t, size_t of,
+     const struct column_ref *ref, const char *one, const char *many)
 {
   g_autofree char *records = run_records (t->n);
   if (t->n == 0)
     return;
   diag_add (run->diag, id, (struct place){.file = t->file, .line = t->line}, "%s %s%s", records,
             t->n == 1 ? one : many, t->n == 1 ? "" : " (the first is here)");
+  diag_measure (run->diag, ref && ref->text ? ref->text : "design", t->n, of);
   if (ref && ref->text)
     diag_note (run->diag, ref->place, "column \"%s\" is named here", ref->text);
 }
 
+/* A few weights of zero are said; many make one ask whether it is the right column. */
+static void
+say_zero (struct run *run)
+{
+  double most = run->options->thresholds.zero_weights;
+  const struct tally_of *t = &run->weight_zero;
+  bool many = (double)t->n > most * (double)run->n_harmonised;
+  g_autofree char *tail = many ? g_strdup_printf (", more than %g %% of the records: is it the "
+                                                  "weight of this sample?",
+                                                  100 * most)
+                               : g_strdup ("");
+  g_autofree char *one = g_strconcat ("has a weight of zero and counts for nothing", tail, NULL);
+  g_autofree char *all = g_strconcat ("have a weight of zero and count for nothing", tail, NULL);
+
+  say (run, FIND_WEIGHT_ZERO, t, run->n_harmonised, &run->crosswalk->survey->design.weight, one,
+       all);
+}
+
 void
-run_design_findings (struct run *run, double weight_sum)
+run_design_findings (struct run *run)
 {
   const struct design_spec *ds = &run->crosswalk->survey->design;
+  size_t read = datain_n_read (run->in);
 
-  say (run, FIND_WEIGHT_MISSING, &run->weight_missing, &ds->weight,
+  say (run, FIND_WEIGHT_MISSING, &run->weight_missing, read, &ds->weight,
        "has no weight and was rejected", "have no weight and were rejected");
-  say (run, FIND_WEIGHT_TEXT, &run->weight_text, &ds->weight,
+  say (run, FIND_WEIGHT_TEXT, &run->weight_text, read, &ds->weight,
        "has a weight that is not a number and was rejected",
        "have weights that are not numbers and were rejected");
   if (run->n_weight_other_mark > 0)
     diag_note (run->diag, run->crosswalk->survey->source.place,
                "%zu of them can be read with `decimal: \"%c\"` here", run->n_weight_other_mark,
                other_mark (run->crosswalk->survey->source.decimal));
-  say (run, FIND_WEIGHT_NEGATIVE, &run->weight_negative, &ds->weight,
+  say (run, FIND_WEIGHT_NEGATIVE, &run->weight_negative, read, &ds->weight,
        "has a negative weight and was rejected", "have negative weights and were rejected");
-  say (run, FIND_WEIGHT_ZERO, &run->weight_zero, &ds->weight,
-       "has a weight of zero and counts for nothing",
-       "have a weight of zero and count for nothing");
-  say (run, FIND_DESIGN_MISSING, &run->design_missing, NULL,
+  say_zero (run);
+  say (run, FIND_DESIGN_MISSING, &run->design_missing, read, NULL,
        "lacks a stratum, PSU or finite population correction and was rejected",
        "lack a stratum, PSU or finite population correction and were rejected");
-  say (run, FIND_ID_MISSING, &run->id_missing, &ds->id, "has no id", "have no id");
-  say (run, FIND_DUPLICATE_ID, &run->id_again, &ds->id, "has the id of an earlier record",
-       "have the id of an earlier record");
-  if (isnan (ds->population) || ds->population <= 0 ||
-      fabs (weight_sum / ds->population - 1) <= POPULATION_TOLERANCE)
-    return;
-  char sum[NUMBER_SIZE], population[NUMBER_SIZE];
-  number_format (round (weight_sum), sum);
-  number_format (ds->population, population);
-  diag_add (run->diag, FIND_WEIGHT_SUM, ds->population_place,
-            "the weights add up to %s, not to the population of %s", sum, population);
+  say (run, FIND_ID_MISSING, &run->id_missing, run->n_harmonised, &ds->id, "has no id",
+       "have no id");
+  say (run, FIND_DUPLICATE_ID, &run->id_again, run->n_harmonised, &ds->id,
+       "has the id of an earlier record", "have the id of an earlier record");
 }

@@ -234,6 +234,50 @@ diff_variables (struct changes *changes, const struct codebook *old, const struc
   }
 }
 
+/* ---- Checks: they change no figure ---- */
+
+static const struct check_spec *
+exclusion_of (const struct codebook *cb, const char *variable)
+{
+  for (size_t i = 0; i < cb->checks.n; i++)
+    if (g_strcmp0 (cb->checks.items[i].variable, variable) == 0)
+      return &cb->checks.items[i];
+  return NULL;
+}
+
+static void
+diff_exclusion (struct changes *changes, const char *variable, const struct check_spec *a,
+                const struct check_spec *b)
+{
+  note_change (changes, variable, CHANGE_WORDING, EFFECT_NONE, "excludes",
+               a ? a->condition.text : NULL, a ? a->place : nowhere, b ? b->condition.text : NULL,
+               b ? b->place : nowhere);
+}
+
+static void
+diff_checks (struct changes *changes, const struct codebook *old, const struct codebook *new)
+{
+  static const struct key_rule keys[] = {
+      {"codebook", NULL, KEY_ELSEWHERE}, {"version", NULL, KEY_ELSEWHERE},
+      {"title", NULL, KEY_ELSEWHERE},    {"languages", NULL, KEY_ELSEWHERE},
+      {"missing", NULL, KEY_ELSEWHERE},  {"variables", NULL, KEY_ELSEWHERE},
+      {"checks", NULL, KEY_WORDING},
+  };
+  struct differ d = {changes, "codebook", CHANGE_MEANING, EFFECT_NONE};
+
+  differ_mappings (&d, "", old->doc->root, new->doc->root, keys, G_N_ELEMENTS (keys));
+  for (size_t i = 0; i < old->checks.n; i++) {
+    const struct check_spec *a = &old->checks.items[i];
+    if (a->variable)
+      diff_exclusion (changes, a->variable, a, exclusion_of (new, a->variable));
+  }
+  for (size_t i = 0; i < new->checks.n; i++) {
+    const struct check_spec *b = &new->checks.items[i];
+    if (b->variable && !exclusion_of (old, b->variable))
+      diff_exclusion (changes, b->variable, NULL, b);
+  }
+}
+
 /* ---- The whole ---- */
 
 static struct place
@@ -260,4 +304,5 @@ diff_codebooks (struct changes *changes, const struct codebook *old, const struc
                  place_of (new, "title"));
   diff_reasons (changes, old, new);
   diff_variables (changes, old, new);
+  diff_checks (changes, old, new);
 }

@@ -109,6 +109,14 @@ diff_studies (struct changes *changes, const struct study *old, const struct stu
       {"confidence", "0.95", KEY_NUMBER},
       {"df", "domain", 0},
       {"standard", "mics", 0},
+      {"check", NULL, KEY_WORDING},
+      {"sibling_jump", "0.1", KEY_NUMBER},
+      {"survey_jump", "0.2", KEY_NUMBER},
+      {"zero_weights", "0.05", KEY_NUMBER},
+      {"kish", "8", KEY_NUMBER},
+      {"weight_range", "500", KEY_NUMBER},
+      {"population", "0.01", KEY_NUMBER},
+      {"empty_category", "100", KEY_NUMBER},
   };
   struct differ d = {changes, "study", CHANGE_MEANING, EFFECT_NONE};
 

@@ -11,14 +11,14 @@
 
 /* Keys that are compared by what they mean; others, as they come, by their text. */
 static const struct key_rule rule_keys[] = {
-    {"absent", NULL, KEY_ELSEWHERE},        {"column", NULL, KEY_ELSEWHERE},
-    {"comparability", NULL, KEY_ELSEWHERE}, {"constant", NULL, KEY_ELSEWHERE},
-    {"date", NULL, KEY_ELSEWHERE},          {"else", NULL, KEY_ELSEWHERE},
-    {"for", NULL, KEY_ELSEWHERE},           {"label", NULL, KEY_ELSEWHERE},
-    {"note", NULL, KEY_ELSEWHERE},          {"recode", NULL, KEY_ELSEWHERE},
-    {"scale", NULL, KEY_ELSEWHERE},         {"split", NULL, KEY_ELSEWHERE},
-    {"value", NULL, KEY_ELSEWHERE},         {"variants", NULL, KEY_ELSEWHERE},
-    {"when", NULL, KEY_ELSEWHERE},
+    {"alone", NULL, KEY_WORDING | KEY_SET}, {"absent", NULL, KEY_ELSEWHERE},
+    {"column", NULL, KEY_ELSEWHERE},        {"comparability", NULL, KEY_ELSEWHERE},
+    {"constant", NULL, KEY_ELSEWHERE},      {"date", NULL, KEY_ELSEWHERE},
+    {"else", NULL, KEY_ELSEWHERE},          {"for", NULL, KEY_ELSEWHERE},
+    {"label", NULL, KEY_ELSEWHERE},         {"note", NULL, KEY_ELSEWHERE},
+    {"recode", NULL, KEY_ELSEWHERE},        {"scale", NULL, KEY_ELSEWHERE},
+    {"split", NULL, KEY_ELSEWHERE},         {"value", NULL, KEY_ELSEWHERE},
+    {"variants", NULL, KEY_ELSEWHERE},      {"when", NULL, KEY_ELSEWHERE},
 };
 
 /* ---- Comparing ---- */

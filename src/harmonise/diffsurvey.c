@@ -14,6 +14,7 @@ static const struct key_rule heading_keys[] = {
     {"source", NULL, KEY_ELSEWHERE},
     {"design", NULL, KEY_ELSEWHERE},
     {"crosswalk", NULL, KEY_ELSEWHERE},
+    {"checks", NULL, KEY_WORDING},
 };
 /* What a preset may set is compared as it is in force, whoever says it. */
 static const struct key_rule source_keys[] = {

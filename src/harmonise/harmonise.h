@@ -6,11 +6,13 @@
 #define HARMONISE_HARMONISE_H
 #include "base/progress.h"
 #include "data/dataset.h"
+#include "model/thresholds.h"
 
 /* A survey's crosswalk checked against its codebook, before any data: targets exist, no value is
    claimed twice, expressions are right, derived variables have an order, and what prove.h proves.
    NULL after errors. */
 struct crosswalk;
+struct profile;
 struct crosswalk *crosswalk_new (const struct survey *, const struct codebook *, struct diag *);
 void crosswalk_free (struct crosswalk *);
 /* Where ids are hashed: can the key be read?  False after a finding.  To be asked before data are
@@ -25,7 +27,18 @@ struct ingest_options {
   const char *output; /* folder below which harmonised/, audit/, rejects/ are written; NULL: nothing
                          is written */
   const bool *keep;   /* [n_variables] what the dataset must hold; NULL: nothing, and no dataset */
-  struct progress *progress; /* or NULL; counts bytes read */
+  struct progress *progress;    /* or NULL; counts bytes read */
+  struct thresholds thresholds; /* of findings */
+};
+
+/* Weights above 0, all 0 where there are none; KISH is n sum w^2 / (sum w)^2 (Kish 1965, 11.7). */
+struct weight_facts {
+  size_t n;
+  double sum, least, most, kish;
+};
+/* LONELY: strata with one PSU.  Records are the PSUs where the design has none. */
+struct design_facts {
+  size_t strata, psus, lonely;
 };
 
 enum { INGEST_ENCODING_SIZE = 32 };
@@ -37,6 +50,9 @@ struct ingest_summary {
   char delimiter;                      /* declared or found out */
   char encoding[INGEST_ENCODING_SIZE]; /* the same */
   size_t columns, columns_kept;        /* of the file */
+  struct weight_facts weights;
+  struct design_facts design;
+  struct profile *profile; /* to be freed by the caller; NULL without records */
 };
 
 /* Run the crosswalk over the file.  Returns the dataset (an empty one without variables when KEEP

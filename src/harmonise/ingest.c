@@ -57,6 +57,8 @@ check_grid (const struct run *run, const struct grid *grid)
       diag_add (run->diag, FIND_GRID_COLUMN, grid->place,
                 "column \"%s\" of the file fits %s, and `for` does not say which variable it is",
                 name, grid->pattern);
+    if (!known)
+      diag_measure (run->diag, name, 0, 0);
   }
   regex_free (regex);
 }
@@ -208,6 +210,7 @@ begin (struct run *run)
   run_begin_joins (run);
   begin_fields (run);
   mark_viewed (run);
+  run_begin_contradictions (run);
 }
 
 static void
@@ -231,6 +234,7 @@ end (struct run *run)
     end_expressions (f, &run->crosswalk->mappings[v]);
   }
   run_end_joins (run);
+  run_end_contradictions (run);
   g_free (run->columns);
   g_free (run->column_views);
   g_free (run->field_views);
@@ -267,6 +271,7 @@ read_records (struct run *run)
     if (run->n == 0)
       continue;
     run_fields (run);
+    run_contradictions (run);
     run_count (run);
     keep_block (run);
     if (run->harmonised)
@@ -306,15 +311,6 @@ make_dataset (struct run *run)
     return NULL;
   }
   return ds;
-}
-
-static double
-weight_sum (const struct run *run)
-{
-  double sum = 0;
-  for (guint i = 0; i < run->design.weight->len; i++)
-    sum += g_array_index (run->design.weight, double, i);
-  return sum;
 }
 
 static bool
@@ -362,8 +358,12 @@ finish (struct run *run, struct ingest_summary *summary)
   bool ok;
 
   run_settle_counts (run);
-  run_design_findings (run, weight_sum (run));
+  run_design_findings (run);
+  summary->weights = run_weights (run);
   run_findings (run);
+  run_contradiction_findings (run);
+  run_codes (run);
+  summary->profile = run_profile (run);
   summary->read = datain_n_read (run->in);
   summary->rejected = datain_n_rejected (run->in);
   summary->harmonised = run->n_harmonised;
@@ -374,6 +374,8 @@ finish (struct run *run, struct ingest_summary *summary)
   ok = close_output (run);
   if (run->n_harmonised > 0)
     ds = make_dataset (run);
+  if (ds)
+    summary->design = run_strata (run, ds);
   if (!ok) {
     dataset_free (ds);
     ds = NULL;
@@ -404,6 +406,7 @@ crosswalk_ingest (const struct crosswalk *cw, const struct ingest_options *optio
     dataset_free (ds);
     ds = NULL;
   }
+  diag_settle (d, summary->read);
   end (&run);
   return ds;
 }

@@ -240,6 +240,14 @@ recode_know_answers (struct recode *rc, const struct rule *other)
     for (size_t j = 0; j < other->lines[i].n_matches; j++)
       if (other->lines[i].matches[j].kind == MATCH_TEXT)
         split_know (rc->split, other->lines[i].matches[j].text);
+  for (size_t i = 0; rc->split && i < other->n_alone; i++)
+    split_know (rc->split, other->alone[i].text);
+}
+
+char **
+recode_parts (const struct recode *rc, const char *text)
+{
+  return rc->split ? split_parts (rc->split, text) : NULL;
 }
 
 void

@@ -57,6 +57,8 @@ void recode_free (struct recode *);
    another rule for the same column names, and those that the column is declared to hold. */
 void recode_know_answers (struct recode *, const struct rule *other);
 void recode_know_codes (struct recode *, const struct codelist *);
+/* The answers of a cell, g_strfreev; NULL where the rule has no `split`. */
+char **recode_parts (const struct recode *, const char *text);
 
 /* What the column is known to mean by TEXT, or NULL. */
 const struct source_code *recode_code (const struct recode *, const char *text);

@@ -8,6 +8,7 @@
 #include "base/csvout.h"
 #include "data/datain.h"
 #include "harmonise/crosswalk.h"
+#include "harmonise/profile.h"
 #include "harmonise/pseudonym.h"
 
 /* Records of one kind and the first of them. */
@@ -79,6 +80,12 @@ struct joined {
   guint32 cell[DATAIN_BLOCK]; /* of the block */
 };
 
+/* A check, and the records of which it is true. */
+struct checked {
+  struct expr_bound *condition;
+  struct tally_of found;
+};
+
 struct run {
   const struct crosswalk *crosswalk;
   const struct ingest_options *options;
@@ -106,6 +113,7 @@ struct run {
   size_t n_weight_other_mark; /* of weight_text: numbers, were the decimal mark the other one */
   struct tally_of id_missing, id_again;
   size_t n_harmonised, n_invalid;
+  struct checked *checked; /* [crosswalk->n_checks] */
   struct outfile *harmonised;
   struct pseudonyms *pseudonyms; /* NULL: ids are written as they are */
 };
@@ -138,7 +146,12 @@ void run_gates_free (struct run *);
 /* design.c: weights, strata and so on of the block; decides which records stay. */
 void run_design (struct run *);
 /* Findings about all of them. */
-void run_design_findings (struct run *, double weight_sum);
+void run_design_findings (struct run *);
+
+/* weights.c: what the weights and the strata are like, with findings.  run_strata says of DS what
+   it has told. */
+struct weight_facts run_weights (struct run *);
+struct design_facts run_strata (struct run *, struct dataset *);
 
 /* join.c: columns that are joined; the block's cells of the others are there. */
 void run_begin_joins (struct run *);
@@ -155,6 +168,10 @@ void run_count (struct run *);
 void run_map_and_weigh (struct run *, struct field *, const guint32 *cell);
 /* At the end: how many records a plain column's values have is in its dictionary. */
 void run_settle_counts (struct run *);
+/* The records of each entry of variable V in the end, of one that is not derived: [entries];
+ * g_free.
+ */
+size_t *run_count_entries (struct run *, size_t v);
 bool run_write_audit (struct run *, const char *path);
 void run_findings (struct run *);
 
@@ -167,6 +184,19 @@ void run_say_declared (struct run *, const struct mapping *, const struct dict_e
                        const struct tally_of *);
 /* Those that an expression takes for numbers without naming them. */
 void run_find_declared (struct run *, const struct mapping *);
+/* contradiction.c: the checks, over the block's columns and variables. */
+void run_begin_contradictions (struct run *); /* when the fields are there */
+void run_end_contradictions (struct run *);
+void run_contradictions (struct run *);
+void run_contradiction_findings (struct run *);
+
+/* Is a source value of a categorical variable a code, which may be shown? */
+bool run_is_code (const char *text, size_t len);
+
+/* evidence.c: what answers there are and why others are missing, with findings; the declared codes
+   against those that occur. */
+struct profile *run_profile (struct run *);
+void run_codes (struct run *);
 
 /* write.c: the harmonised file, its head and a block of it; the schema. */
 void run_write_head (struct run *);

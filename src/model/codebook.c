@@ -33,8 +33,8 @@ static const struct {
                        {"Left blank", "En blanco", "Laissé en blanc", "Deixado em branco"}},
 };
 
-static const char *const keys[] = {"codebook", "version",   "title", "languages",
-                                   "missing",  "variables", NULL};
+static const char *const keys[] = {"codebook", "version",   "title",  "languages",
+                                   "missing",  "variables", "checks", NULL};
 static const char *const reason_keys[] = {"code", "label", NULL};
 
 static void
@@ -239,6 +239,8 @@ read_doc (struct yaml_doc *doc, struct diag *diag)
   label_read (&codebook->title, yaml_get (root, "title"), "`title`", codebook->languages, diag);
   read_missing (codebook, yaml_get (root, "missing"), diag);
   read_variables (codebook, yaml_need (root, "a codebook", "variables", diag), diag);
+  checks_add_exclusions (&codebook->checks, codebook, diag);
+  checks_read (&codebook->checks, yaml_get (root, "checks"), diag);
   return codebook;
 }
 
@@ -265,6 +267,7 @@ codebook_free (struct codebook *codebook)
     g_free (codebook->missing[i].name);
     label_clear (&codebook->missing[i].label);
   }
+  checks_clear (&codebook->checks);
   g_free (codebook->variables);
   g_free (codebook->missing);
   g_free (codebook->id);

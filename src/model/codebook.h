@@ -1,7 +1,7 @@
 /* The codebook: the harmonised variables, their categories, universes and missing reasons. */
 #ifndef MODEL_CODEBOOK_H
 #define MODEL_CODEBOOK_H
-#include "model/label.h"
+#include "model/checks.h"
 
 /* Missing reasons are small numbers everywhere in memory, 0 for a value that is there.  The
    reserved ones come first, those that the codebook declares follow in its order. */
@@ -40,14 +40,6 @@ struct category {
   struct place place;
 };
 
-/* An expression as written: text NULL if there is none; ON_LINE as in struct yaml_node literal.
-   Kept as text here; room expr reads it. */
-struct expr_text {
-  char *text;
-  struct place place; /* of its first character */
-  bool on_line;
-};
-
 struct variable {
   char *name;
   size_t index; /* in the codebook */
@@ -73,6 +65,7 @@ struct codebook {
   size_t n_missing;
   struct variable *variables;
   size_t n_variables;
+  struct checks checks; /* over variables */
   struct yaml_doc *doc;
   GHashTable *by_name; /* name -> struct variable * */
 };

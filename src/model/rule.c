@@ -20,19 +20,19 @@ static const struct {
   const char *key;
   bool with[N_KINDS]; /* column, value, constant, absent */
 } fits[] = {
-    {"column", {true, false, false, false}},   {"value", {false, true, false, false}},
-    {"constant", {false, false, true, false}}, {"absent", {false, false, false, true}},
-    {"recode", {true, false, false, false}},   {"split", {true, false, false, false}},
-    {"else", {true, false, false, false}},     {"label", {true, false, false, false}},
-    {"scale", {true, false, false, false}},    {"date", {true, false, false, false}},
-    {"when", {true, true, false, false}},      {"comparability", {true, true, true, false}},
-    {"note", {true, true, true, true}},
+    {"column", {true, false, false, false}},      {"value", {false, true, false, false}},
+    {"constant", {false, false, true, false}},    {"absent", {false, false, false, true}},
+    {"recode", {true, false, false, false}},      {"split", {true, false, false, false}},
+    {"else", {true, false, false, false}},        {"alone", {true, false, false, false}},
+    {"label", {true, false, false, false}},       {"scale", {true, false, false, false}},
+    {"date", {true, false, false, false}},        {"when", {true, true, false, false}},
+    {"comparability", {true, true, true, false}}, {"note", {true, true, true, true}},
 };
-static const char *const keys[] = {"column",        "value", "constant", "absent", "for",  "recode",
-                                   "split",         "else",  "label",    "scale",  "date", "when",
-                                   "comparability", "note",  "variants", NULL};
+static const char *const keys[] = {
+    "column", "value", "constant", "absent", "for",           "recode", "split",    "alone", "else",
+    "label",  "scale", "date",     "when",   "comparability", "note",   "variants", NULL};
 /* Columns whose values one variable can take in turn. */
-enum { MOST_COLUMNS = 20 };
+enum { MOST_COLUMNS = 20, MOST_ALONE = 20 };
 
 const char *
 comparability_name (enum comparability comparability)
@@ -248,6 +248,7 @@ static void
 check_column_rule (const struct rule *rule, const struct yaml_node *node, struct diag *diag)
 {
   static const char *const dependent[] = {"split", "else"};
+  const struct yaml_node *alone = yaml_key (node, "alone");
 
   for (size_t i = 0; i < G_N_ELEMENTS (dependent); i++) {
     const struct yaml_node *key = yaml_key (node, dependent[i]);
@@ -255,6 +256,32 @@ check_column_rule (const struct rule *rule, const struct yaml_node *node, struct
       diag_add (diag, FIND_BAD_VALUE, key->place,
                 "`%s` needs a `recode` or `label: yes` in the rule for \"%s\"", dependent[i],
                 rule->variable);
+  }
+  if (alone && !yaml_get (node, "split"))
+    diag_add (diag, FIND_BAD_VALUE, alone->place,
+              "`alone` needs a `split` in the rule for \"%s\": it is about several answers in one "
+              "cell",
+              rule->variable);
+}
+
+/* `alone: [96, "None"]`. */
+static void
+read_alone (struct rule *rule, const struct yaml_node *node, struct diag *diag)
+{
+  const struct yaml_node *alone = yaml_get (node, "alone");
+  size_t n = field_list_limited (alone, MOST_ALONE, "`alone`", diag);
+
+  if (alone && n == 0)
+    diag_add (diag, FIND_BAD_VALUE, alone->place, "`alone` is empty");
+  rule->alone = g_new0 (struct recode_match, n + 1);
+  for (size_t i = 0; i < n; i++) {
+    const struct yaml_node *item = field_list_at (alone, i);
+    const char *text = yaml_text (item, "a source value of `alone`", diag);
+    if (text && (!*text || yaml_is_null (item) || regex_is_slashed (text)))
+      diag_add (diag, FIND_BAD_VALUE, item->place,
+                "`alone` takes the answers themselves and ranges of them, such as 96 or \"None\"");
+    else if (text)
+      read_match (&rule->alone[rule->n_alone++], item, "alone", diag);
   }
 }
 
@@ -336,6 +363,7 @@ read_column_rule (struct rule *rule, const struct rule_head *head, const struct 
     yaml_bool (label, "`label`", &rule->labels, diag);
   read_recode (rule, node, diag);
   read_split (rule, node, head->preset, diag);
+  read_alone (rule, node, diag);
   read_scale (rule, node, diag);
   if ((rule->date = field_text (node, "date", diag)))
     rule->date_place = yaml_get (node, "date")->text_place;
@@ -422,6 +450,9 @@ rule_clear (struct rule *rule)
     field_expr_clear (&rule->when[i].condition);
     g_free (rule->when[i].target);
   }
+  for (size_t i = 0; i < rule->n_alone; i++)
+    g_free (rule->alone[i].text);
+  g_free (rule->alone);
   g_free (rule->lines);
   g_free (rule->when);
   g_free (rule->variable);

@@ -7,8 +7,9 @@
 
 #include <string.h>
 
-static const char *const keys[] = {"study",    "title",   "codebook", "surveys", "indicators",
-                                   "estimate", "compare", "reports",  "output",  NULL};
+static const char *const keys[] = {"study",   "title",      "codebook", "surveys",
+                                   "check",   "indicators", "estimate", "compare",
+                                   "reports", "output",     NULL};
 static const char *const later[] = {"compare", NULL};
 static const char *const estimate_keys[] = {"confidence", "interval", "counts", "df",
                                             "standard",   "averages", NULL};
@@ -242,6 +243,8 @@ read_doc (struct yaml_doc *doc, struct diag *diag)
   study = g_new0 (struct study, 1);
   study->doc = doc;
   study->path = g_strdup (doc->source->name);
+  study->check = thresholds_usual ();
+  thresholds_read (&study->check, yaml_get (root, "check"), diag);
   study->confidence = 0.95; /* what the contract promises where nothing is said */
   yaml_check_keys (root, "a study", keys, diag);
   field_later (root, later, diag);

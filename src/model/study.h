@@ -4,6 +4,7 @@
 #include "model/filekind.h"
 #include "model/plan.h"
 #include "model/survey.h"
+#include "model/thresholds.h"
 
 enum interval_kind {
   INTERVAL_LOGIT,
@@ -36,6 +37,7 @@ struct study {
   enum amount_interval amounts;    /* for counts and totals: t unless said */
   enum df_kind df;
   enum standard standard;
+  struct thresholds check; /* of the findings about data */
   struct report_spec *reports;
   size_t n_reports;
   char *output; /* resolved against the study file; "out" beside it unless said */

@@ -16,8 +16,8 @@
 enum { FIRST_YEAR = 1990, LAST_YEAR = 2100 };
 enum { MOST_STRATA = 100 };
 
-static const char *const keys[] = {"survey", "country", "year",      "title", "codebook",
-                                   "source", "design",  "crosswalk", NULL};
+static const char *const keys[] = {"survey", "country", "year",      "title",  "codebook",
+                                   "source", "design",  "crosswalk", "checks", NULL};
 static const char *const design_keys[] = {"id",         "weight",     "strata", "psu",        "fpc",
                                           "lonely_psu", "population", "sample", "replicates", NULL};
 static const char *const id_keys[] = {"column", "hash", "key", NULL};
@@ -213,6 +213,7 @@ read_doc (struct yaml_doc *doc, const char *variant, struct diag *diag)
   yaml_check_keys (root, "a survey", keys, diag);
   read_heading (survey, root, diag);
   source_spec_read (survey, yaml_need (root, "a survey", "source", diag), diag);
+  checks_read (&survey->checks, yaml_get (root, "checks"), diag);
   read_design (survey, yaml_need (root, "a survey", "design", diag), diag);
   rules_read (survey, yaml_need (root, "a survey", "crosswalk", diag), diag);
   return survey;
@@ -255,6 +256,7 @@ survey_free (struct survey *survey)
   if (!survey)
     return;
   rules_clear (survey);
+  checks_clear (&survey->checks);
   clear_design (&survey->design);
   source_spec_clear (&survey->source);
   g_free (survey->id);

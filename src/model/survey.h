@@ -87,6 +87,8 @@ struct rule {
   struct place constant_place;
   struct recode_line *lines;
   size_t n_lines;
+  struct recode_match *alone; /* of a split cell: answers that stand beside no other; no pattern */
+  size_t n_alone;
   char *otherwise; /* `else:`, or NULL */
   struct place otherwise_place;
   struct when_clause *when;
@@ -112,6 +114,7 @@ struct survey {
   struct design_spec design;
   struct rule *rules;
   size_t n_rules;
+  struct checks checks; /* over source columns */
   struct grid *grids;
   size_t n_grids;
   char **variants;     /* NULL-ended: the names that rules have for their other forms, sorted */

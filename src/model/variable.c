@@ -25,8 +25,8 @@ static const struct {
     [TYPE_TEXT] = {false, false},
 };
 
-static const char *const keys[] = {"label", "question",   "module",   "tier",   "type", "unit",
-                                   "range", "categories", "asked_if", "derive", NULL};
+static const char *const keys[] = {"label", "question",   "module",   "tier",   "type",     "unit",
+                                   "range", "categories", "asked_if", "derive", "excludes", NULL};
 static const char *const category_keys[] = {"name", "label", NULL};
 
 /* Names that would be read as something else in an expression or in a file's header. */
