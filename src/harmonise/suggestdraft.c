@@ -415,6 +415,11 @@ write_source (const struct guess *g, GString *out)
 
   g_string_append (out, "\nsource:\n");
   write_files (g, out);
+  if (g->request->dictionary) { /* what each column can hold: gko check proves the rules by it */
+    g_string_append (out, "  dictionary: ");
+    write_path (g, out, g->request->dictionary);
+    g_string_append_c (out, '\n');
+  }
   if (g->delimiter) { /* no text file has none */
     g_string_append (out, "  delimiter: ");
     if (g->delimiter == '\t')
