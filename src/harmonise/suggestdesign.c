@@ -185,7 +185,7 @@ static void
 write_role (const struct guess *g, GString *out, enum role role)
 {
   g_autofree double *score = g_new (double, g->columns->len + 1);
-  size_t best[MOST_CANDIDATES], n = 0;
+  size_t best[MOST_CANDIDATES] = {0}, n = 0;
 
   for (guint c = 0; c < g->columns->len; c++)
     score[c] = role_score (g, c, role);
