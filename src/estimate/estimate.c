@@ -4,6 +4,7 @@
 #include "estimate/grade.h"
 #include "estimate/groups.h"
 #include "estimate/note.h"
+#include "estimate/quality.h"
 #include "estimate/work.h"
 
 #include <math.h>
@@ -125,8 +126,12 @@ add_breakdown (struct work *r, const struct block *shared, size_t k, const struc
   g_autofree char *note = note_of_breakdown (r->in, b.m, b.grouping, r->dataset);
   b.pass = pass;
   b.note = note;
+  guint first = r->rows->len;
   for (size_t group = 0; group < b.grouping->n_groups; group++)
     figure_add_cell (r, &b, group, (long)group);
+  struct estimate_row *rows = &g_array_index (r->rows, struct estimate_row, first);
+  if (quality_table_fails (indicators_standard (r->in), rows, r->rows->len - first))
+    note_table (r->in, rows, r->rows->len - first);
 }
 
 static void
