@@ -144,6 +144,8 @@ add_indicator (struct work *r, const struct measured *m)
     add_not_asked (r, &b, missing);
     return;
   }
+  if (r->tells)
+    tells_find (r->tells, r->answers, m);
   b.n_categories = measured_categories (m, r->in->codebook->n_missing, NULL, NULL);
   g_autofree struct pass *passes = g_new0 (struct pass, n_by + 1);
   g_autofree const guint16 **group = g_new0 (const guint16 *, n_by + 1);
@@ -195,14 +197,24 @@ indicators_estimate (const struct indicators *in, const struct dataset *ds, size
   r.answers = answers_new (ds);
   r.groups = g_new0 (guint16 *, in->groupings->len + 1);
   r.missing = g_new0 (const struct variable *, in->groupings->len + 1);
+  if (indicators_disclosure (in).min_n > 0) {
+    r.disclosure = disclosure_new (indicators_disclosure (in));
+    r.tells = tells_new ();
+  }
   report_lonely (&r, diag);
   for (size_t i = 0; i < in->plan->n_indicators; i++)
     add_indicator (&r, &in->items[i]);
+  if (r.disclosure) {
+    disclosure_protect (r.disclosure, rows, false);
+    disclosure_prove (r.disclosure, rows, ds->survey, diag);
+  }
   for (guint i = 0; i < in->groupings->len; i++)
     g_free (r.groups[i]);
   g_free (r.groups);
   g_free (r.missing);
   answers_free (r.answers);
+  disclosure_free (r.disclosure);
+  tells_free (r.tells);
   totals_free (r.totals);
   influence_free (r.influence);
   design_free (r.design);

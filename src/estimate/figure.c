@@ -132,5 +132,7 @@ figure_add_cell (struct work *r, const struct block *b, size_t group, long cell)
     row.coverage = coverage_of (r, b, cell);
     fill_row (r, b, &s, &row);
     g_array_append_val (r->rows, row);
+    if (r->disclosure)
+      tells_note (r, b, cell, c, &s);
   }
 }
