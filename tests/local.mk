@@ -8,6 +8,7 @@ check_PROGRAMS = \
 	%D%/bench/make-bench \
 	%D%/bench/tables-bench \
 	%D%/bench/timer \
+	%D%/unit/attack-test \
 	%D%/unit/chisq-test \
 	%D%/unit/codecell-test \
 	%D%/unit/contrast-test \
@@ -16,6 +17,7 @@ check_PROGRAMS = \
 	%D%/unit/dataset-test \
 	%D%/unit/diag-test \
 	%D%/unit/dict-test \
+	%D%/unit/disclose-test \
 	%D%/unit/estimate-test \
 	%D%/unit/expr-finding-test \
 	%D%/unit/expr-property-test \
@@ -30,6 +32,7 @@ check_PROGRAMS = \
 	%D%/unit/privacy-test \
 	%D%/unit/profile-test \
 	%D%/unit/progress-test \
+	%D%/unit/quality-test \
 	%D%/unit/regex-test \
 	%D%/unit/regular-test \
 	%D%/unit/report-test \

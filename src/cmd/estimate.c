@@ -52,8 +52,10 @@ estimate_project (const struct project *p, const struct options *o, struct diag 
   g_free (jobs.diags);
   if (!o->quiet)
     produce_summary (results);
-  if (results->rows->len > 0)
+  if (results->rows->len > 0) {
     produce_estimates (results, o, output, d);
+    produce_quality (p, results, o, output, d);
+  }
   results_free (results);
 }
 

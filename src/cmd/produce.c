@@ -8,6 +8,7 @@
 #include <string.h>
 
 static const char ESTIMATES[] = "estimates.csv", COVERAGE[] = "coverage.csv";
+static const char QUALITY[] = "quality.csv";
 
 struct results *
 produce_frame (const struct project *p, const char *language)
@@ -49,6 +50,15 @@ produce_coverage (const struct results *results, const struct options *o, const 
   struct table *t = coverage_csv_table (results->coverage, NULL);
   say_written (o, path, o->dry_run || csv_table (t, path, d));
   table_free (t);
+}
+
+void
+produce_quality (const struct project *p, const struct results *results, const struct options *o,
+                 const char *output, struct diag *d)
+{
+  g_autofree char *path = g_build_filename (output, QUALITY, NULL);
+  if (p->study->compare_standards)
+    say_written (o, path, o->dry_run || report_quality (results, path, d));
 }
 
 void

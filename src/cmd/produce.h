@@ -11,6 +11,10 @@ char *produce_estimates_path (const char *output);
 /* Write estimates.csv. */
 void produce_estimates (const struct results *, const struct options *, const char *output,
                         struct diag *);
+/* Write quality.csv where the study compares standards; not from estimates that were read back,
+   which do not say what other standards think of them. */
+void produce_quality (const struct project *, const struct results *, const struct options *,
+                      const char *output, struct diag *);
 /* Write coverage.csv and the reports that the study asks for, each in its language. */
 void produce_reports (const struct project *, const struct results *, const struct options *,
                       const char *output, struct diag *);

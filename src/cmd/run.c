@@ -25,6 +25,7 @@ produce_all (const struct project *p, const struct results *results, const struc
   if (results->rows->len == 0)
     return;
   produce_estimates (results, o, output, d);
+  produce_quality (p, results, o, output, d);
   produce_reports (p, results, o, output, d);
 }
 

@@ -4,6 +4,7 @@
 #include "estimate/grade.h"
 #include "estimate/groups.h"
 #include "estimate/note.h"
+#include "estimate/quality.h"
 #include "estimate/work.h"
 
 #include <math.h>
@@ -125,8 +126,12 @@ add_breakdown (struct work *r, const struct block *shared, size_t k, const struc
   g_autofree char *note = note_of_breakdown (r->in, b.m, b.grouping, r->dataset);
   b.pass = pass;
   b.note = note;
+  guint first = r->rows->len;
   for (size_t group = 0; group < b.grouping->n_groups; group++)
     figure_add_cell (r, &b, group, (long)group);
+  struct estimate_row *rows = &g_array_index (r->rows, struct estimate_row, first);
+  if (quality_table_fails (indicators_standard (r->in), rows, r->rows->len - first))
+    note_table (r->in, rows, r->rows->len - first);
 }
 
 static void
@@ -139,6 +144,8 @@ add_indicator (struct work *r, const struct measured *m)
     add_not_asked (r, &b, missing);
     return;
   }
+  if (r->tells)
+    tells_find (r->tells, r->answers, m);
   b.n_categories = measured_categories (m, r->in->codebook->n_missing, NULL, NULL);
   g_autofree struct pass *passes = g_new0 (struct pass, n_by + 1);
   g_autofree const guint16 **group = g_new0 (const guint16 *, n_by + 1);
@@ -190,14 +197,24 @@ indicators_estimate (const struct indicators *in, const struct dataset *ds, size
   r.answers = answers_new (ds);
   r.groups = g_new0 (guint16 *, in->groupings->len + 1);
   r.missing = g_new0 (const struct variable *, in->groupings->len + 1);
+  if (indicators_disclosure (in).min_n > 0) {
+    r.disclosure = disclosure_new (indicators_disclosure (in));
+    r.tells = tells_new ();
+  }
   report_lonely (&r, diag);
   for (size_t i = 0; i < in->plan->n_indicators; i++)
     add_indicator (&r, &in->items[i]);
+  if (r.disclosure) {
+    disclosure_protect (r.disclosure, rows, false);
+    disclosure_prove (r.disclosure, rows, ds->survey, diag);
+  }
   for (guint i = 0; i < in->groupings->len; i++)
     g_free (r.groups[i]);
   g_free (r.groups);
   g_free (r.missing);
   answers_free (r.answers);
+  disclosure_free (r.disclosure);
+  tells_free (r.tells);
   totals_free (r.totals);
   influence_free (r.influence);
   design_free (r.design);

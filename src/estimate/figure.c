@@ -114,7 +114,10 @@ fill_row (const struct work *r, const struct block *b, const struct statistic *s
   }
   row->note = note_of_estimate (r->in, b->note, s->lonely && !opt_in,
                                 isfinite (row->se) && !isfinite (row->ci_low));
-  quality_decide (row, indicators_standard (r->in));
+  struct statistic judged = *s;
+  if (opt_in)
+    judged.se = judged.deff = NAN;
+  quality_decide (row, indicators_standard (r->in), b->m->spec->measure, &judged);
 }
 
 /* The rows of one cell: one, or one a category. */
@@ -129,5 +132,7 @@ figure_add_cell (struct work *r, const struct block *b, size_t group, long cell)
     row.coverage = coverage_of (r, b, cell);
     fill_row (r, b, &s, &row);
     g_array_append_val (r->rows, row);
+    if (r->disclosure)
+      tells_note (r, b, cell, c, &s);
   }
 }

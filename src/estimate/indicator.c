@@ -48,6 +48,12 @@ indicators_standard (const struct indicators *in)
   return in->study ? in->study->standard : STANDARD_MICS;
 }
 
+struct disclosure_rule
+indicators_disclosure (const struct indicators *in)
+{
+  return in->study ? in->study->disclosure : (struct disclosure_rule){0};
+}
+
 const struct grouping *
 indicators_grouping (const struct indicators *in, size_t i)
 {

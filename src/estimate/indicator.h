@@ -41,6 +41,7 @@ enum interval_kind indicators_interval (const struct indicators *);
 enum amount_interval indicators_amounts (const struct indicators *);
 enum df_kind indicators_df (const struct indicators *);
 enum standard indicators_standard (const struct indicators *);
+struct disclosure_rule indicators_disclosure (const struct indicators *);
 
 const struct grouping *indicators_grouping (const struct indicators *, size_t i);
 /* The number of a breakdown variable among the dimensions. */

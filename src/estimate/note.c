@@ -4,8 +4,6 @@
 
 #include "estimate/words.h"
 
-static const char SEPARATOR[] = " | ";
-
 /* Notes are one for all reports: in the codebook's first language. */
 static const char *
 language_of (const struct indicators *in)
@@ -16,7 +14,7 @@ language_of (const struct indicators *in)
 static void
 add (GString *note, const char *text)
 {
-  g_string_append_printf (note, "%s%s", note->len ? SEPARATOR : "", text);
+  g_string_append_printf (note, "%s%s", note->len ? ROW_SEPARATOR : "", text);
 }
 
 static char *
@@ -141,4 +139,15 @@ note_of_estimate (const struct indicators *in, const char *shared, bool no_se, b
   else if (no_interval)
     add (note, words (PHRASE_NO_INTERVAL, language_of (in)));
   return finish (note);
+}
+
+void
+note_table (const struct indicators *in, struct estimate_row *rows, size_t n)
+{
+  for (size_t i = 0; i < n; i++) {
+    GString *note = g_string_new (rows[i].note);
+    add (note, words (PHRASE_TABLE, language_of (in)));
+    g_free (rows[i].note);
+    rows[i].note = finish (note);
+  }
 }

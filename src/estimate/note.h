@@ -15,4 +15,6 @@ char *note_not_asked (const struct indicators *, const struct dataset *, const s
  */
 char *note_of_estimate (const struct indicators *, const char *shared, bool no_se,
                         bool no_interval);
+/* Say in the N rows of a table that it is not to be published as one. */
+void note_table (const struct indicators *, struct estimate_row *rows, size_t n);
 #endif

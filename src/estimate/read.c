@@ -151,7 +151,11 @@ read_numbers (const struct reader *r, struct estimate_row *row)
                              &row->ci_high,     &row->df,         &row->deff,
                              &row->n_effective, &row->population, &row->coverage};
   const char *text = cell (r, base + COUNT);
-  if (!number_parse (text, strlen (text), '.', &n) || n < 0 || n > MOST_RECORDS || n != floor (n))
+  row->n_hidden = !*text;
+  if (row->n_hidden)
+    n = 0;
+  else if (!number_parse (text, strlen (text), '.', &n) || n < 0 || n > MOST_RECORDS ||
+           n != floor (n))
     return stale (r, "not a number of records:", text);
   row->n = (size_t)n;
   for (size_t i = FIRST_NUMBER; i <= LAST_NUMBER; i++) {
@@ -167,13 +171,29 @@ read_numbers (const struct reader *r, struct estimate_row *row)
   return true;
 }
 
+/* The rest of the note behind the word that says why a row is suppressed. */
+static const char *
+read_reason (struct estimate_row *row, const char *note)
+{
+  size_t len = strlen (ROW_DISCLOSURE);
+  if (row->status != STATUS_SUPPRESSED || strncmp (note, ROW_DISCLOSURE, len) != 0)
+    return note;
+  bool more = g_str_has_prefix (note + len, ROW_SEPARATOR);
+  if (!more && note[len])
+    return note;
+  row->reason = REASON_DISCLOSURE;
+  return note + len + (more ? strlen (ROW_SEPARATOR) : 0);
+}
+
 static bool
 read_row (const struct reader *r)
 {
   struct estimate_row row = {0};
   if (!read_names (r, &row) || !read_levels (r, &row) || !read_numbers (r, &row))
     return false;
-  const char *note = cell (r, N_BEFORE + r->results->n_dimensions + NOTE);
+  if (row.n_hidden && row.status != STATUS_SUPPRESSED)
+    return stale (r, "not a number of records:", "");
+  const char *note = read_reason (&row, cell (r, N_BEFORE + r->results->n_dimensions + NOTE));
   row.note = *note ? g_strdup (note) : NULL;
   g_array_append_val (r->rows, row);
   return true;

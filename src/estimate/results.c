@@ -4,7 +4,6 @@
 #include "estimate/results.h"
 
 #include "estimate/indicator.h"
-#include "estimate/quality.h"
 #include "estimate/words.h"
 
 static struct level
@@ -111,7 +110,11 @@ results_new (const struct indicators *in, const struct survey *const *surveys, s
   r->title = g_strdup (in->study ? label_in (&in->study->title, language, in->study->id) : "");
   r->codebook = g_strdup_printf ("%s %s", in->codebook->id, in->codebook->version);
   r->confidence = indicators_confidence (in);
-  r->standard = g_strdup (quality_standard_name (indicators_standard (in)));
+  r->standard = g_strdup (standard_name (indicators_standard (in)));
+  for (size_t i = 0; i < ROW_STANDARDS; i++)
+    r->standards[i] = standard_name ((enum standard)i);
+  r->min_n = indicators_disclosure (in).min_n;
+  r->min_n_zero = indicators_disclosure (in).zero;
   r->interval = g_strdup (interval_name (indicators_interval (in)));
   r->log_counts = indicators_amounts (in) == AMOUNTS_LOG;
   r->df_rule = g_strdup (df_rules[indicators_df (in)]);

@@ -7,6 +7,16 @@
 /* Decided once, in estimate/quality; every renderer obeys. */
 enum row_status { STATUS_OK, STATUS_LOW, STATUS_SUPPRESSED, STATUS_NOT_ASKED, STATUS_EMPTY };
 
+/* Why a row is suppressed: its figure would say too little, or too much. */
+enum row_reason { REASON_PRECISION, REASON_DISCLOSURE };
+
+/* What stands first in the note of a row of estimates.csv for REASON_DISCLOSURE, and between it and
+   the rest. */
+#define ROW_DISCLOSURE "disclosure"
+#define ROW_SEPARATOR " | "
+
+enum { ROW_STANDARDS = 6 }; /* standards that say anything */
+
 /* A category: its name in files, its label in the language asked for. */
 struct level {
   char *name, *label;
@@ -50,10 +60,14 @@ struct estimate_row {
   size_t breakdown;             /* 0: the total; k: by[k - 1] of the indicator */
   long category;                /* index in the indicator's categories, or -1 */
   gint16 level[ROW_DIMENSIONS]; /* per results dimension: level, or -1 for _T */
-  size_t n;                     /* unweighted records in the denominator */
+  size_t n;                     /* unweighted records in the denominator; 0 where n is hidden */
   /* NaN where there is none */
   double estimate, se, ci_low, ci_high, df, deff, n_effective, population, coverage;
   enum row_status status;
+  enum row_reason reason; /* of a suppressed row */
+  bool n_hidden;          /* n is suppressed too */
+  /* What each standard says of the figure, whichever was asked for; not read back. */
+  enum row_status verdict[ROW_STANDARDS];
   char *note; /* or NULL; comparability and reasons, in the language of the study */
 };
 
@@ -85,7 +99,10 @@ struct results {
   char *language;      /* of the texts */
   char *variant;       /* of the crosswalks, or NULL */
   double confidence;
-  char *standard, *interval, *df_rule; /* words of the study file */
+  char *standard, *interval, *df_rule;  /* words of the study file */
+  const char *standards[ROW_STANDARDS]; /* their words */
+  long min_n;                           /* of the disclosure rule; 0: there is none */
+  bool min_n_zero;                      /* does it hide 0 too? */
   bool log_counts; /* intervals of counts and totals are made on the log scale */
   struct indicator_info *indicators;
   size_t n_indicators;

@@ -77,6 +77,15 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
                       "sem erro padrão: um estrato tem uma só UPA"},
     [PHRASE_NO_INTERVAL] = {"no interval: too few PSUs", "sin intervalo: muy pocas UPM",
                             "sans intervalle : trop peu d'UPE", "sem intervalo: poucas UPA"},
+    [PHRASE_TABLE] =
+        {"fewer than half of the figures of this breakdown are reliable: not to be "
+         "published as a table",
+         "menos de la mitad de las cifras de este desglose es fiable: no debe publicarse "
+         "como tabla",
+         "moins de la moitié des chiffres de cette ventilation sont fiables : à ne pas "
+         "publier comme tableau",
+         "menos da metade dos dados desta desagregação é confiável: não deve ser "
+         "publicada como tabela"},
     [PHRASE_CLOSE] = {"close", "cercana", "proche", "próxima"},
     [PHRASE_PARTIAL] = {"partial", "parcial", "partielle", "parcial"},
     [PHRASE_NOT_COMPARABLE] = {"not comparable", "no comparable", "non comparable",

@@ -2,6 +2,7 @@
 #ifndef ESTIMATE_WORK_H
 #define ESTIMATE_WORK_H
 #include "estimate/answers.h"
+#include "estimate/disclose.h"
 #include "stat/linearise.h"
 
 /* One survey under work.  Groups of a breakdown are found when first needed and serve all
@@ -16,6 +17,8 @@ struct work {
   struct totals *totals;
   struct influence *influence; /* of the figure found last */
   struct answers *answers;
+  struct disclosure *disclosure;   /* or NULL: nothing is to be hidden */
+  struct tells *tells;             /* the same */
   guint16 **groups;                /* [groupings] */
   const struct variable **missing; /* [groupings] a variable that was not asked */
 };
@@ -52,4 +55,14 @@ struct estimate_row figure_row (const struct work *, const struct block *, size_
                                 long category);
 /* The rows of one cell of the pass, GROUP of the breakdown: one, or one a category. */
 void figure_add_cell (struct work *, const struct block *, size_t group, long cell);
+
+/* ---- tell.c: what rows tell of small counts */
+
+struct tells *tells_new (void);
+void tells_free (struct tells *);
+/* Of the indicator whose answers were just found. */
+void tells_find (struct tells *, const struct answers *, const struct measured *);
+/* Note the row that was just added, for CELL of the block's pass. */
+void tells_note (struct work *, const struct block *, long cell, size_t category,
+                 const struct statistic *);
 #endif

@@ -7,12 +7,12 @@
 
 #include <string.h>
 
-static const char *const keys[] = {"study",   "title",      "codebook", "surveys",
-                                   "check",   "indicators", "estimate", "compare",
-                                   "reports", "output",     NULL};
+static const char *const keys[] = {"study",      "title",      "codebook", "surveys",
+                                   "check",      "indicators", "estimate", "compare",
+                                   "disclosure", "reports",    "output",   NULL};
 static const char *const later[] = {"compare", NULL};
-static const char *const estimate_keys[] = {"confidence", "interval", "counts", "df",
-                                            "standard",   "averages", NULL};
+static const char *const estimate_keys[] = {
+    "confidence", "interval", "counts", "df", "standard", "averages", "compare_standards", NULL};
 static const char *const estimate_later[] = {"averages", NULL};
 static const char *const report_keys[] = {"format", "file", "language", NULL};
 
@@ -23,10 +23,14 @@ static const char *const interval_names[] = {
 static const char *const amount_names[] = {[AMOUNTS_T] = "t", [AMOUNTS_LOG] = "log", NULL};
 static const char *const df_names[] = {"domain", "design", NULL};
 
+static const char *const standard_names[] = {
+    [STANDARD_MICS] = "mics",           [STANDARD_NCHS] = "nchs",
+    [STANDARD_ECLAC2020] = "eclac2020", [STANDARD_ECLAC2023] = "eclac2023",
+    [STANDARD_INE_CL] = "ine-cl",       [STANDARD_PISA] = "pisa",
+    [STANDARD_NONE] = "none",           NULL};
+static const char *const disclosure_keys[] = {"min_n", "zero", NULL};
+
 /* Of the words of the contract those of this version, and those that later ones bring. */
-static const char *const standard_names[] = {"mics", "none", NULL};
-static const char *const standard_later[] = {"nchs",   "eclac2020", "eclac2023",
-                                             "ine-cl", "pisa",      NULL};
 static const char *const format_names[] = {"xlsx", "csv", NULL};
 static const char *const format_later[] = {"html", "sdmx", NULL};
 
@@ -34,6 +38,8 @@ static const char *const format_later[] = {"html", "sdmx", NULL};
 static const char *const kept_folders[] = {"harmonised", "audit", "rejects", NULL};
 
 enum { MOST_REPORTS = 100 };
+/* Below 3 a number of children hides nothing; the safe settings of research take 10. */
+enum { LEAST_MIN_N = 3, MOST_MIN_N = 1000, USUAL_MIN_N = 10 };
 static const double least_confidence = 0.5;
 static const char default_output[] = "out";
 
@@ -73,6 +79,12 @@ interval_name (enum interval_kind interval)
   return interval_names[interval];
 }
 
+const char *
+standard_name (enum standard standard)
+{
+  return standard_names[standard];
+}
+
 enum file_kind
 study_file_kind (const char *path, struct diag *diag)
 {
@@ -97,6 +109,7 @@ static void
 read_estimate (struct study *study, const struct yaml_node *node, struct diag *diag)
 {
   const struct yaml_node *confidence = yaml_get (node, "confidence");
+  const struct yaml_node *compare = yaml_get (node, "compare_standards");
   int interval = INTERVAL_LOGIT, amounts = AMOUNTS_T, df = DF_DOMAIN, standard = STANDARD_MICS;
   double level;
 
@@ -115,11 +128,29 @@ read_estimate (struct study *study, const struct yaml_node *node, struct diag *d
   field_choice (node, "interval", interval_names, &interval, diag);
   field_choice (node, "counts", amount_names, &amounts, diag);
   field_choice (node, "df", df_names, &df, diag);
-  field_choice_later (node, "standard", standard_names, standard_later, &standard, diag);
+  field_choice (node, "standard", standard_names, &standard, diag);
+  if (compare)
+    yaml_bool (compare, "`compare_standards`", &study->compare_standards, diag);
   study->interval = (enum interval_kind)interval;
   study->amounts = (enum amount_interval)amounts;
   study->df = (enum df_kind)df;
   study->standard = (enum standard)standard;
+}
+
+/* `disclosure: {}` is the rule of the safe settings: below 10, and 0 too. */
+static void
+read_disclosure (struct study *study, const struct yaml_node *node, struct diag *diag)
+{
+  const struct yaml_node *zero = yaml_get (node, "zero");
+  struct disclosure_rule rule = {.min_n = USUAL_MIN_N, .zero = true};
+
+  if (!node || !yaml_want (node, YAML_MAPPING, "`disclosure`", diag))
+    return;
+  yaml_check_keys (node, "`disclosure`", disclosure_keys, diag);
+  field_integer (node, "min_n", LEAST_MIN_N, MOST_MIN_N, &rule.min_n, diag);
+  if (zero)
+    yaml_bool (zero, "`zero`", &rule.zero, diag);
+  study->disclosure = rule;
 }
 
 /* A report stays below the output folder, out of the folders with microdata, and has the ending by
@@ -258,6 +289,7 @@ read_doc (struct yaml_doc *doc, struct diag *diag)
   if (!(study->output = read_path (study, "output", diag)))
     study->output = study_resolve (study->path, default_output);
   read_estimate (study, yaml_get (root, "estimate"), diag);
+  read_disclosure (study, yaml_get (root, "disclosure"), diag);
   read_reports (study, yaml_get (root, "reports"), diag);
   study->survey_paths = g_new0 (char *, 1);
   return study;

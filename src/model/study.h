@@ -17,8 +17,23 @@ enum interval_kind {
 /* Of counts and totals. */
 enum amount_interval { AMOUNTS_T, AMOUNTS_LOG };
 enum df_kind { DF_DOMAIN, DF_DESIGN };
-enum standard { STANDARD_MICS, STANDARD_NONE };
+enum standard {
+  STANDARD_MICS,
+  STANDARD_NCHS,
+  STANDARD_ECLAC2020,
+  STANDARD_ECLAC2023,
+  STANDARD_INE_CL,
+  STANDARD_PISA,
+  STANDARD_NONE,
+  N_STANDARDS
+};
 enum report_format { REPORT_XLSX, REPORT_CSV };
+
+/* What must not be told of few children, whatever its precision.  MIN_N 0: nothing is hidden. */
+struct disclosure_rule {
+  long min_n; /* counts below this are hidden, those of records with an answer and without it */
+  bool zero;  /* also 0: that nobody in a group, or everybody, has a property */
+};
 
 struct report_spec {
   enum report_format format;
@@ -38,6 +53,8 @@ struct study {
   enum df_kind df;
   enum standard standard;
   struct thresholds check; /* of the findings about data */
+  bool compare_standards;  /* write where the verdicts of the standards differ */
+  struct disclosure_rule disclosure;
   struct report_spec *reports;
   size_t n_reports;
   char *output; /* resolved against the study file; "out" beside it unless said */
@@ -53,6 +70,7 @@ struct study *study_read (const char *path, struct diag *);
 struct study *study_parse (struct source *, struct diag *);
 void study_free (struct study *);
 const char *interval_name (enum interval_kind);
+const char *standard_name (enum standard);
 
 /* Are title and reports in the codebook's LANGUAGES (NULL-ended)?  As plan_check_languages. */
 bool study_check_languages (const struct study *, char *const *languages, struct diag *);

@@ -64,22 +64,46 @@ interval_phrase (const char *interval)
   return SAY_T;
 }
 
+/* A standard without words is called by its name. */
+static const char *
+standard_words (const struct maker *m)
+{
+  static const struct {
+    const char *name;
+    enum say what;
+  } standards[] = {
+      {"mics", SAY_MICS},           {"nchs", SAY_NCHS},     {"eclac2020", SAY_ECLAC2020},
+      {"eclac2023", SAY_ECLAC2023}, {"ine-cl", SAY_INE_CL}, {"pisa", SAY_PISA},
+      {"none", SAY_NO_STANDARD},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS (standards); i++)
+    if (g_strcmp0 (m->r->standard, standards[i].name) == 0)
+      return say (m, standards[i].what);
+  return m->r->standard;
+}
+
+static void
+say_disclosure (struct sheet *s, const struct maker *m)
+{
+  const struct results *r = m->r;
+  enum say rule = r->min_n_zero ? SAY_BELOW_AND_ZERO : SAY_BELOW;
+  g_autofree char *n = g_strdup_printf ("%ld", r->min_n);
+  g_autofree char *text =
+      phrase_with (r->min_n > 0 ? rule : SAY_NOTHING_HIDDEN, m->language, n, NULL);
+  sheet_say (s, say (m, SAY_DISCLOSURE), m->colon, text);
+}
+
 static void
 say_how (struct sheet *s, const struct maker *m)
 {
   const struct results *r = m->r;
   bool design = g_strcmp0 (r->df_rule, "design") == 0;
-  const char *standard = r->standard;
   g_autofree char *surveys = g_strdup_printf ("%zu", r->n_surveys);
   g_autofree char *indicators = g_strdup_printf ("%zu", r->n_indicators), *percent = NULL;
   char confidence[NUMBER_SIZE];
 
   number_format (r->confidence * 100, confidence);
   percent = phrase_with (SAY_PERCENT, m->language, confidence, NULL);
-  if (g_strcmp0 (standard, "mics") == 0)
-    standard = say (m, SAY_MICS);
-  else if (g_strcmp0 (standard, "none") == 0)
-    standard = say (m, SAY_NO_STANDARD);
   sheet_line (s, LINE_HEADING, say (m, SAY_HOW), NULL);
   sheet_say (s, say (m, SAY_PROGRAM), m->colon, PACKAGE_NAME " " PACKAGE_VERSION);
   sheet_say (s, say (m, SAY_STUDY), m->colon, r->study);
@@ -95,7 +119,8 @@ say_how (struct sheet *s, const struct maker *m)
   if (r->log_counts)
     sheet_say (s, say (m, SAY_INTERVALS), m->colon, say (m, SAY_LOG_COUNTS));
   sheet_say (s, say (m, SAY_DF), m->colon, say (m, design ? SAY_DF_DESIGN : SAY_DF_DOMAIN));
-  sheet_say (s, say (m, SAY_STANDARD), m->colon, standard);
+  sheet_say (s, say (m, SAY_STANDARD), m->colon, standard_words (m));
+  say_disclosure (s, m);
 }
 
 static struct sheet *

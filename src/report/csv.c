@@ -26,6 +26,16 @@ write_header (struct csvout *out, const struct results *r)
   csvout_end (out);
 }
 
+/* The note says first that it is not for want of precision that there is no figure. */
+static void
+write_note (struct csvout *out, const struct estimate_row *row)
+{
+  bool mark = row->status == STATUS_SUPPRESSED && row->reason == REASON_DISCLOSURE;
+  g_autofree char *note =
+      mark && row->note ? g_strconcat (ROW_DISCLOSURE, ROW_SEPARATOR, row->note, NULL) : NULL;
+  csvout_text (out, note ? note : mark ? ROW_DISCLOSURE : row->note);
+}
+
 static void
 write_row (struct csvout *out, const struct results *r, const struct estimate_row *row)
 {
@@ -42,7 +52,10 @@ write_row (struct csvout *out, const struct results *r, const struct estimate_ro
   csvout_number (out, (double)survey->year);
   for (size_t d = 0; d < r->n_dimensions; d++)
     csvout_text (out, row->level[d] >= 0 ? r->dimensions[d].levels[row->level[d]].name : total);
-  csvout_count (out, row->n);
+  if (row->n_hidden)
+    csvout_text (out, NULL);
+  else
+    csvout_count (out, row->n);
   /* What is suppressed stays so here, whatever the row still holds. */
   csvout_number (out, hidden ? NAN : row->estimate);
   csvout_number (out, hidden ? NAN : row->se);
@@ -54,7 +67,7 @@ write_row (struct csvout *out, const struct results *r, const struct estimate_ro
   csvout_number (out, row->population);
   csvout_number (out, row->coverage);
   csvout_text (out, row_status_name (row->status));
-  csvout_text (out, row->note);
+  write_note (out, row);
   csvout_end (out);
 }
 

@@ -22,6 +22,7 @@ static const struct {
 } markers[N_MARKERS] = {
     [MARK_LOW] = {"[u]", SAY_LOW},
     [MARK_SUPPRESSED] = {"[u2]", SAY_SUPPRESSED},
+    [MARK_CONFIDENTIAL] = {"[c]", SAY_CONFIDENTIAL},
     [MARK_NOT_ASKED] = {"[x]", SAY_NOT_ASKED},
     [MARK_NO_LIMITS] = {"[x2]", SAY_NO_LIMITS},
     [MARK_NOBODY] = {"[w]", SAY_NOBODY},
@@ -330,6 +331,8 @@ marker_of (const struct estimate_row *row)
       [STATUS_NOT_ASKED] = MARK_NOT_ASKED,
       [STATUS_EMPTY] = MARK_NOBODY,
   };
+  if (row != NULL && row->status == STATUS_SUPPRESSED && row->reason == REASON_DISCLOSURE)
+    return MARK_CONFIDENTIAL;
   return row != NULL ? by_status[row->status] : MARK_NOT_THERE;
 }
 
@@ -348,7 +351,7 @@ add_group (struct table *t, struct layout *l, const struct group *g, const struc
   } else
     for (int i = 0; i < 3; i++) /* the estimate and its limits */
       add_mark (t, l, m);
-  if (m == MARK_NOT_ASKED || m == MARK_NOT_THERE)
+  if (m == MARK_NOT_ASKED || m == MARK_NOT_THERE || row->n_hidden)
     add_mark (t, l, m);
   else
     table_number (t, (double)row->n);

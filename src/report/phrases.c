@@ -109,6 +109,11 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
     "no se muestra: respondieron demasiado pocos niños, niñas y adolescentes para una cifra fiable",
     "non publié : trop peu d'enfants ont répondu pour un chiffre fiable",
     "não apresentado: respostas de crianças e adolescentes insuficientes para um dado confiável" },
+  [SAY_CONFIDENTIAL] = {
+    "confidential: not shown, so that nobody can find out what few children answered",
+    "confidencial: no se muestra, para que no se pueda averiguar qué respondieron pocos casos",
+    "confidentiel : non publié, pour que nul ne puisse découvrir ce que peu d'enfants ont répondu",
+    "confidencial: não apresentado, para que não se descubra o que poucos casos responderam" },
   [SAY_NOT_ASKED] = {
     "not available: not asked in this survey",
     "no disponible: no se preguntó en esta encuesta",
@@ -224,11 +229,94 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
     "pas publiés [u2]",
     "MICS: os dados baseados em 25 a 49 casos são marcados com [u]; com menos de 25 não são "
     "apresentados [u2]" },
+  [SAY_NCHS] = {
+    "NCHS (2017, 2023): shares by effective sample size and width of the 95 % interval, counts by "
+    "relative width; what a statistician should review is marked [u], what fails is not shown [u2]",
+    "NCHS (2017, 2023): proporciones según el tamaño efectivo de muestra y la amplitud del intervalo "
+    "del 95 %, recuentos según la amplitud relativa; lo que debe revisarse se marca con [u] y lo que "
+    "no cumple no se muestra [u2]",
+    "NCHS (2017, 2023) : parts selon la taille effective de l'échantillon et l'étendue de "
+    "l'intervalle à 95 %, effectifs selon l'étendue relative ; ce qui doit être examiné est marqué "
+    "[u], ce qui échoue n'est pas publié [u2]",
+    "NCHS (2017, 2023): proporções pelo tamanho efetivo da amostra e pela amplitude do intervalo de "
+    "95 %, contagens pela amplitude relativa; o que deve ser revisto é marcado com [u], o que não "
+    "cumpre não é apresentado [u2]" },
+  [SAY_ECLAC2020] = {
+    "ECLAC (2020): at least 100 children, 50 with the property and an effective sample of 140, and a "
+    "small coefficient of variation; what is to be reviewed is marked [u], what fails is not shown "
+    "[u2]",
+    "CEPAL (2020): al menos 100 casos, 50 con la característica y una muestra efectiva de 140, y un "
+    "coeficiente de variación pequeño; lo que debe revisarse se marca con [u] y lo que no cumple no "
+    "se muestra [u2]",
+    "CEPALC (2020) : au moins 100 enfants, 50 ayant la caractéristique et un échantillon effectif de "
+    "140, et un petit coefficient de variation ; ce qui doit être examiné est marqué [u], ce qui "
+    "échoue n'est pas publié [u2]",
+    "CEPAL (2020): ao menos 100 casos, 50 com a característica e uma amostra efetiva de 140, e um "
+    "coeficiente de variação pequeno; o que deve ser revisto é marcado com [u], o que não cumpre não "
+    "é apresentado [u2]" },
+  [SAY_ECLAC2023] = {
+    "ECLAC (2023): by design effect, effective sample size, degrees of freedom, children with the "
+    "property and coefficient of variation; weakly reliable figures are marked [u], unreliable ones "
+    "are not shown [u2]",
+    "CEPAL (2023): según efecto de diseño, tamaño efectivo de muestra, grados de libertad, casos con "
+    "la característica y coeficiente de variación; lo poco fiable se marca con [u] y lo no fiable no "
+    "se muestra [u2]",
+    "CEPALC (2023) : selon l'effet de plan, la taille effective de l'échantillon, les degrés de "
+    "liberté, les enfants ayant la caractéristique et le coefficient de variation ; les chiffres peu "
+    "fiables sont marqués [u], les chiffres non fiables ne sont pas publiés [u2]",
+    "CEPAL (2023): pelo efeito de desenho, tamanho efetivo da amostra, graus de liberdade, casos com "
+    "a característica e coeficiente de variação; os dados pouco confiáveis são marcados com [u], os "
+    "não confiáveis não são apresentados [u2]" },
+  [SAY_INE_CL] = {
+    "INE Chile (2020): at least 60 children and 9 degrees of freedom, and the standard error or "
+    "coefficient of variation; weakly reliable figures are marked [u], unreliable ones are not shown "
+    "[u2]; a table is to be published if at least half of its figures are reliable",
+    "INE de Chile (2020): al menos 60 casos y 9 grados de libertad, y el error estándar o el "
+    "coeficiente de variación; lo poco fiable se marca con [u] y lo no fiable no se muestra [u2]; una "
+    "tabla se publica si al menos la mitad de sus cifras es fiable",
+    "INE du Chili (2020) : au moins 60 enfants et 9 degrés de liberté, et l'erreur type ou le "
+    "coefficient de variation ; les chiffres peu fiables sont marqués [u], les chiffres non fiables "
+    "ne sont pas publiés [u2] ; un tableau est à publier si au moins la moitié de ses chiffres sont "
+    "fiables",
+    "INE do Chile (2020): ao menos 60 casos e 9 graus de liberdade, e o erro padrão ou o coeficiente "
+    "de variação; os dados pouco confiáveis são marcados com [u], os não confiáveis não são "
+    "apresentados [u2]; uma tabela se publica se ao menos metade dos seus dados é confiável" },
+  [SAY_PISA] = {
+    "PISA: figures that rest on fewer than 30 children or 5 sampling units are not shown [u2]",
+    "PISA: no se muestran las cifras basadas en menos de 30 casos o 5 unidades de muestreo [u2]",
+    "PISA : les chiffres reposant sur moins de 30 enfants ou 5 unités de sondage ne sont pas publiés "
+    "[u2]",
+    "PISA: os dados baseados em menos de 30 casos ou 5 unidades amostrais não são apresentados [u2]" },
   [SAY_NO_STANDARD] = {
     "none: every figure is shown, however few children it rests on",
     "ninguna: se muestran todas las cifras, por pocos que sean los casos",
     "aucune : tous les chiffres sont publiés, si peu d'enfants qu'ils concernent",
     "nenhuma: todos os dados são apresentados, por menos casos que tenham" },
+  [SAY_DISCLOSURE] = {
+    "Confidentiality", "Confidencialidad", "Confidentialité", "Confidencialidade" },
+  [SAY_BELOW] = {
+    "counts of fewer than {1} children, and others from which these could be computed, are not shown "
+    "[c]",
+    "no se muestran los recuentos de menos de {1} casos, ni otros de los que estos podrían calcularse "
+    "[c]",
+    "les effectifs de moins de {1} enfants, et d'autres dont ils pourraient se déduire, ne sont pas "
+    "publiés [c]",
+    "as contagens de menos de {1} casos, e outras das quais poderiam ser calculadas, não são "
+    "apresentadas [c]" },
+  [SAY_BELOW_AND_ZERO] = {
+    "counts of fewer than {1} children, 0 included, and others from which these could be computed, "
+    "are not shown [c]",
+    "no se muestran los recuentos de menos de {1} casos, incluido el 0, ni otros de los que estos "
+    "podrían calcularse [c]",
+    "les effectifs de moins de {1} enfants, 0 compris, et d'autres dont ils pourraient se déduire, ne "
+    "sont pas publiés [c]",
+    "as contagens de menos de {1} casos, incluído o 0, e outras das quais poderiam ser calculadas, "
+    "não são apresentadas [c]" },
+  [SAY_NOTHING_HIDDEN] = {
+    "no figure is held back because few children gave an answer",
+    "ninguna cifra se omite porque pocos casos hayan dado una respuesta",
+    "aucun chiffre n'est omis parce que peu d'enfants ont donné une réponse",
+    "nenhum dado é omitido porque poucos casos deram uma resposta" },
   [SAY_MARKERS] = { "Markers", "Marcas", "Symboles", "Marcas" },
   [SAY_MARKER_RULE] = {
     "A marker stands in place of a number or in a column of its own.",

@@ -51,6 +51,7 @@ enum say {
   /* Markers */
   SAY_LOW,
   SAY_SUPPRESSED,
+  SAY_CONFIDENTIAL,
   SAY_NOT_ASKED,
   SAY_NO_LIMITS,
   SAY_NOBODY,
@@ -82,7 +83,16 @@ enum say {
   SAY_VARIANT,
   SAY_STANDARD,
   SAY_MICS,
+  SAY_NCHS,
+  SAY_ECLAC2020,
+  SAY_ECLAC2023,
+  SAY_INE_CL,
+  SAY_PISA,
   SAY_NO_STANDARD,
+  SAY_DISCLOSURE,
+  SAY_BELOW,          /* {1}: 10 */
+  SAY_BELOW_AND_ZERO, /* the same */
+  SAY_NOTHING_HIDDEN,
   SAY_MARKERS,
   SAY_MARKER_RULE,
   /* Notes */

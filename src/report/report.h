@@ -12,6 +12,9 @@ struct renderer {
 /* By the word in the study file; NULL if there is none. */
 const struct renderer *renderer_find (const char *format);
 
+/* The rows over which the standards differ, and what each says of them; no estimates. */
+bool report_quality (const struct results *, const char *path, struct diag *);
+
 /* The renderers. */
 bool report_csv (const struct results *, const char *path, struct diag *);
 bool report_xlsx (const struct results *, const char *path, struct diag *);

@@ -151,14 +151,20 @@ influence_variance (const struct design *d, const struct influence *f)
   return lonely && d->lonely == RULE_AVERAGE ? v * (double)strata / (double)(strata - lonely) : v;
 }
 
+size_t
+influence_psus (const struct design *d, const struct influence *f)
+{
+  size_t psus = 0;
+  for (size_t u = 0; u < f->n_units; u++)
+    psus += d->records_are_psus ? (size_t)f->count[u] : f->count[u] > 0;
+  return psus;
+}
+
 long
 influence_df (const struct design *d, const struct influence *f)
 {
-  long psus = 0, strata = 0;
-  for (size_t h = 0; h < d->n_strata; h++) {
+  long strata = 0;
+  for (size_t h = 0; h < d->n_strata; h++)
     strata += touched (d, f, h);
-    for (size_t u = d->first_unit[h]; u < d->first_unit[h + 1]; u++)
-      psus += d->records_are_psus ? (long)f->count[u] : f->count[u] > 0;
-  }
-  return psus - strata;
+  return (long)influence_psus (d, f) - strata;
 }

@@ -27,6 +27,8 @@ void influence_add (struct influence *, const struct influence *, double times);
 
 /* The variance; NaN where it has none (a stratum with one PSU under `fail`). */
 double influence_variance (const struct design *, const struct influence *);
-/* PSUs with a record of the domain less strata with one; may be 0 or less. */
+/* PSUs with a record of the domain. */
+size_t influence_psus (const struct design *, const struct influence *);
+/* The same less strata with one; may be 0 or less. */
 long influence_df (const struct design *, const struct influence *);
 #endif

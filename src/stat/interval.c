@@ -156,3 +156,18 @@ interval_proportion (enum interval_method method, const struct proportion *s, do
   }
   return interval_t (s->p, s->se, t);
 }
+
+struct limits
+interval_nchs (const struct proportion *s)
+{
+  const double confidence = 0.95;
+  double n = s->n;
+  if (!isfinite (s->p))
+    return NO_LIMITS;
+  if (s->p > 0 && s->p < 1) {
+    if (!(s->df > 0))
+      return NO_LIMITS;
+    n = s->se > 0 ? fmin (n, interval_effective_n (s, confidence)) : n;
+  }
+  return exact_limits (s->p, n, confidence);
+}

@@ -43,4 +43,7 @@ struct limits interval_proportion (enum interval_method, const struct proportion
 /* Korn and Graubard's effective sample size: p (1 - p) / se^2, corrected for the degrees of freedom
    (t with n - 1 over t with df, squared). */
 double interval_effective_n (const struct proportion *, double confidence);
+/* The exact limits as the standards of NCHS want them, of 95 %: Korn and Graubard's effective
+   sample size is at most n, and 0 without degrees of freedom; at 0 and 1 it is n. */
+struct limits interval_nchs (const struct proportion *);
 #endif

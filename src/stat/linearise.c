@@ -7,6 +7,13 @@
 /* A sum of squares smaller than this share of its larger part is rounding error. */
 static const double NOISE = 0x1p-44;
 
+/* Kish (1965): the records that would tell as much if their weights were equal. */
+static double
+kish (double n, double w, double ww)
+{
+  return ww > 0 ? fmin (n, w * w / ww) : NAN;
+}
+
 /* What all estimates have in common.  SRS: the variance of a simple random sample with replacement
    of as many records; a design effect against 0 is none. */
 static struct statistic
@@ -18,9 +25,12 @@ finish (const struct design *d, const struct totals *t, const struct influence *
       .estimate = isfinite (estimate) ? estimate : NAN,
       .se = isfinite (variance) ? sqrt (variance) : NAN,
       .deff = srs > 0 && isfinite (variance / srs) ? variance / srs : NAN,
-      .n_kish = t->ww > 0 ? fmin (n, t->w * t->w / t->ww) : NAN,
+      .n_kish = kish (n, t->w, t->ww),
       .population = design_unscale (d, t->w),
       .n = t->n,
+      .n_with = t->n_a,
+      .n_with_kish = kish ((double)t->n_a, t->n_a == t->n ? t->w : t->sum_a, t->ww_a),
+      .psus = influence_psus (d, f),
       .df = influence_df (d, f),
       .lonely = isfinite (estimate) && isnan (variance) && d->n_lonely > 0,
   };

@@ -6,12 +6,14 @@
 /* NaN where there is none. */
 struct statistic {
   double estimate, se;
-  double deff;       /* variance over that of a simple random sample with replacement of the n */
-  double n_kish;     /* n over Kish's effect of unequal weights */
-  double population; /* sum of the domain's weights */
-  size_t n;
-  long df;     /* PSUs less strata of the domain; may be 0 or less */
-  bool lonely; /* se is missing because of a stratum with one PSU */
+  double deff;        /* variance over that of a simple random sample with replacement of the n */
+  double n_kish;      /* n over Kish's effect of unequal weights */
+  double population;  /* sum of the domain's weights */
+  size_t n, n_with;   /* records of the domain, and those with the property (of amounts: all) */
+  double n_with_kish; /* n_with over Kish's effect among these */
+  size_t psus;        /* that hold a record of the domain */
+  long df;            /* PSUs less strata of the domain; may be 0 or less */
+  bool lonely;        /* se is missing because of a stratum with one PSU */
 };
 
 /* Each fills in INFLUENCE, of which its variance is made, for what is to be made of several

@@ -47,14 +47,15 @@ cell_range (long cell, size_t n_cells, size_t *first, size_t *last)
 static void
 add_sums (struct totals *t, const struct tally *from, size_t begin, size_t end, size_t property)
 {
-  struct exact ww = {0};
+  struct exact ww = {0}, ww_with = {0};
   for (size_t u = 0; u < from->n_sums; u++) {
     struct exact with = {0}, without = {0};
-    guint64 n = 0;
+    guint64 n = 0, n_with = 0;
     for (size_t c = begin; c < end; c++)
       for (size_t s = from->first; s < from->n_states; s++) {
         const struct tally_sums *sum = &from->sums[(u * from->n_cells + c) * from->n_states + s];
         n += sum->n;
+        n_with += s == property ? sum->n : 0;
         exact_add (s == property ? &with : &without, sum->ww);
       }
     if (t->aa) {
@@ -64,10 +65,13 @@ add_sums (struct totals *t, const struct tally *from, size_t begin, size_t end, 
       t->count[u] = n;
     }
     t->n += n;
+    t->n_a += n_with;
     exact_add (&ww, with);
     exact_add (&ww, without);
+    exact_add (&ww_with, with);
   }
   t->ww = exact_to (ww);
+  t->ww_a = exact_to (ww_with);
 }
 
 /* Who has the property and who has not are disjoint: their product is nothing, and the value is 1,
@@ -94,7 +98,7 @@ totals_of_tally (struct totals *t, const struct tally *from, long cell, size_t p
     exact_add (&all_without, without);
   }
   t->skipped = exact_to (skipped);
-  t->n = 0;
+  t->n = t->n_a = 0;
   add_sums (t, from, begin, end, property);
   t->sum_a = t->waa = exact_to (all_with);
   t->sum_b = t->wbb = exact_to (all_without);
@@ -148,9 +152,9 @@ totals_of_moments (struct totals *t, const struct moments *from, long cell)
     }
     moments_slot_add (&all, &unit);
   }
-  t->n = all.n;
+  t->n = t->n_a = all.n;
   t->w = exact_to (all.sum[MOMENT_W]);
-  t->ww = exact_to (all.sum[MOMENT_WW]);
+  t->ww = t->ww_a = exact_to (all.sum[MOMENT_WW]);
   t->sum_a = ldexp (exact_to (all.sum[MOMENT_WY]), y);
   t->sum_b = ldexp (exact_to (all.sum[MOMENT_WX]), x);
   t->waa = ldexp (exact_to (all.sum[MOMENT_WYY]), 2 * y);

@@ -16,6 +16,8 @@ struct totals {
                            PSU, whether there is one */
   guint64 n;            /* their number, */
   double w, ww;         /* and their sums of weights and squared weights */
+  guint64 n_a;          /* of them those with the property (of amounts: all), */
+  double ww_a;          /* and their sum of squared weights */
   double skipped;       /* weight of the universe outside the domain */
   double sum_a, sum_b;
   double waa, wab, wbb; /* sums over persons of w a^2, w a b, w b^2 */

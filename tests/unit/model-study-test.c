@@ -125,16 +125,24 @@ static const struct spec_case studies[] = {
      "5:38: `interval` cannot be \"wald\"; it is one of logit, t, wilson, beta, arcsine "
      "[bad-value]\n"
      "5:48: `df` cannot be \"t\"; it is one of domain, design [bad-value]\n"
-     "5:61: `standard` cannot be \"mic\"; it is one of mics, none [bad-value]; near mics"},
+     "5:61: `standard` cannot be \"mic\"; it is one of mics, nchs, eclac2020, eclac2023, ine-cl, "
+     "pisa, none [bad-value]; near mics"},
     {HEAD "estimate: {confidence: high}\n",
      "5:24: `confidence` must be a number, not \"high\" [wrong-type]"},
     {HEAD "estimate: {confidence: 1}\n", "5:24: `confidence` is 1, but must lie between 0.5 and 1; "
                                          "write 0.95 for 95 percent [bad-value]"},
     {HEAD "estimate: {standard: nchs, averages: [equal]}\n",
-     "5:28: `averages` is not available in this version [not-available]\n"
-     "5:22: `standard: nchs` is not available in this version [not-available]"},
-    {HEAD "estimate: {standard: ine-cl}\n",
-     "5:22: `standard: ine-cl` is not available in this version [not-available]"},
+     "5:28: `averages` is not available in this version [not-available]"},
+    {HEAD "estimate: {standard: ine-cl, compare_standards: maybe}\n",
+     "5:49: `compare_standards` must be yes or no, not \"maybe\" [wrong-type]"},
+    {HEAD "disclosure: {min_n: 2, zero: 0, rows: 2}\n",
+     "5:33: `disclosure` has no key \"rows\"; it may have min_n, zero [unknown-key]\n"
+     "5:21: `min_n` is 2, but must lie between 3 and 1000 [bad-value]\n"
+     "5:30: `zero` must be yes or no, not \"0\" [wrong-type]"},
+    {HEAD "disclosure: {min_n: ten}\n",
+     "5:21: `min_n` must be a whole number, not \"ten\" [wrong-type]"},
+    {HEAD "disclosure: 10\n",
+     "5:13: `disclosure` must be a mapping (lines of \"key: value\"), not one value [wrong-type]"},
     {HEAD "estimate: {standards: none}\n",
      "5:12: `estimate` has no key \"standards\" [unknown-key]; near standard"},
     {HEAD "reports: {format: xlsx}\n",
@@ -270,7 +278,8 @@ static const char study_text[] =
     "codebook: codebooks/gko-core.yaml\n"
     "surveys: [surveys/*.yaml]\n"
     "indicators: /abs/plan.yaml\n"
-    "estimate: {confidence: 0.9, interval: t, df: design, standard: none}\n"
+    "estimate: {confidence: 0.9, interval: t, df: design, standard: none, compare_standards: yes}\n"
+    "disclosure: {min_n: 5, zero: no}\n"
     "reports:\n"
     "  - {format: xlsx, file: sub/report.xlsx, language: pt}\n"
     "  - {format: csv}\n"
@@ -291,6 +300,7 @@ whole_study (struct unit *u)
   CHECK (u, strcmp (s->output, "dir/results") == 0 && s->survey_paths[0] == NULL);
   CHECK (u, s->confidence == 0.9 && s->interval == INTERVAL_T);
   CHECK (u, s->df == DF_DESIGN && s->standard == STANDARD_NONE);
+  CHECK (u, s->compare_standards && s->disclosure.min_n == 5 && !s->disclosure.zero);
   CHECK (u, s->n_reports == 2 && s->reports[0].format == REPORT_XLSX);
   CHECK (u, strcmp (s->reports[0].file, "sub/report.xlsx") == 0);
   CHECK (u, strcmp (s->reports[0].language, "pt") == 0);
@@ -299,7 +309,7 @@ whole_study (struct unit *u)
   spec_check (
       u, d, study_text,
       "2:8: `title` has no text in pt-BR [no-language]\n"
-      "8:53: the codebook has no texts in \"pt\"; its languages are en, es, pt-BR [bad-value]");
+      "9:53: the codebook has no texts in \"pt\"; its languages are en, es, pt-BR [bad-value]");
   study_free (s);
   diag_free (d);
 
@@ -307,6 +317,7 @@ whole_study (struct unit *u)
   s = study_parse (source_from_text ("study.yaml", HEAD, strlen (HEAD), d), d);
   CHECK (u, s->confidence == 0.95 && s->interval == INTERVAL_LOGIT);
   CHECK (u, s->df == DF_DOMAIN && s->standard == STANDARD_MICS && s->n_reports == 0);
+  CHECK (u, !s->compare_standards && s->disclosure.min_n == 0);
   CHECK (u, strcmp (s->output, "out") == 0);
   study_free (s);
   diag_free (d);

@@ -1,0 +1,31 @@
+/* Small counts kept from sight: which rows of a survey must be suppressed so that nobody finds out
+   how few children gave an answer. */
+#ifndef ESTIMATE_DISCLOSE_H
+#define ESTIMATE_DISCLOSE_H
+#include "estimate/rows.h"
+#include "estimate/setprint.h"
+#include "model/study.h"
+
+/* What a row tells of counts.  An estimate tells how many have the property, a row how many there
+   are in its denominator; where a property is everybody's or nobody's business (of a mean, say)
+   HAS_PROPERTY is false. */
+struct disclosed {
+  size_t row;
+  struct set_print domain, property;
+  size_t n, n_with;
+  bool has_property;
+};
+
+struct disclosure;
+struct disclosure *disclosure_new (struct disclosure_rule);
+void disclosure_free (struct disclosure *);
+void disclosure_note (struct disclosure *, const struct disclosed *);
+/* All rows of a survey are noted: suppress those that tell a small count (primary), and as many
+   others as it takes to keep these from being computed (secondary, unless PRIMARY_ONLY, for tests).
+   Returns how many rows. */
+size_t disclosure_protect (const struct disclosure *, GArray *rows, bool primary_only);
+/* Attack the rows as they are now.  Where a small count comes out, all rows are emptied and a
+   finding FIND_DISCLOSURE says so; returns how many counts came out. */
+size_t disclosure_prove (const struct disclosure *, GArray *rows, const char *survey,
+                         struct diag *);
+#endif
