@@ -18,6 +18,7 @@ check_PROGRAMS = \
 	%D%/unit/diag-test \
 	%D%/unit/dict-test \
 	%D%/unit/disclose-test \
+	%D%/unit/encoding-test \
 	%D%/unit/estimate-test \
 	%D%/unit/expr-finding-test \
 	%D%/unit/expr-property-test \

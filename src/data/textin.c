@@ -2,6 +2,8 @@
 
 #include "data/textin.h"
 
+#include "data/encoding.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -18,12 +20,12 @@ enum {
 struct bom {
   unsigned char bytes[BOM_MAX];
   size_t len;
-  const char *encoding; /* NULL: UTF-8 */
+  const char *encoding;
 };
 
 /* UTF-32 before UTF-16, whose mark it begins with. */
 static const struct bom boms[] = {
-    {{0xEF, 0xBB, 0xBF}, 3, NULL},       {{0xFF, 0xFE, 0, 0}, 4, "UTF-32LE"},
+    {{0xEF, 0xBB, 0xBF}, 3, "UTF-8"},    {{0xFF, 0xFE, 0, 0}, 4, "UTF-32LE"},
     {{0, 0, 0xFE, 0xFF}, 4, "UTF-32BE"}, {{0xFF, 0xFE}, 2, "UTF-16LE"},
     {{0xFE, 0xFF}, 2, "UTF-16BE"},
 };
@@ -31,6 +33,7 @@ static const struct bom boms[] = {
 struct textin {
   char *path;
   char *encoding; /* NULL: UTF-8 */
+  enum textin_basis basis;
   int fd;
   bool at_end;  /* of the file */
   size_t chunk; /* bytes read at a time */
@@ -49,9 +52,14 @@ struct textin {
   size_t line_feed;     /* no line feed between AT and here */
   bool line_feed_known; /* and here is one */
   size_t number;        /* of the line at AT */
+
+  bool undecided;                /* all bytes so far were ASCII, and no encoding was said */
+  size_t ascii;                  /* up to here they were looked at */
+  struct encoding found;         /* not said: it was found out, */
+  size_t told_line, told_column; /* and this is where to tell so; 0: it was told, or need not be */
 };
 
-/* Opening */
+/* Reading and decoding */
 
 static bool
 is_utf8_name (const char *name)
@@ -94,6 +102,7 @@ make_room (struct textin *t, size_t len)
     t->scanned -= MIN (shift, t->scanned);
     t->line_feed_known = t->line_feed_known && t->line_feed >= shift;
     t->line_feed -= MIN (shift, t->line_feed);
+    t->ascii -= MIN (shift, t->ascii);
   }
   if (t->capacity - t->end < len) {
     t->capacity = MAX (2 * t->capacity, t->end + len);
@@ -151,30 +160,12 @@ decode (struct textin *t)
   memmove (t->raw, t->raw + used, t->n_raw);
 }
 
-/* Read more.  False at the end of the file. */
-static bool
-fill (struct textin *t, struct diag *diag)
+/* Read more as it is. */
+static void
+fill_plain (struct textin *t, struct diag *diag)
 {
-  if (t->at_end)
-    return false;
-  if (t->convert == (GIConv)-1) {
-    make_room (t, t->chunk);
-    t->end += read_bytes (t, t->buffer + t->end, t->chunk, diag);
-  } else {
-    t->n_raw += read_bytes (t, t->raw + t->n_raw, t->chunk, diag);
-    decode (t);
-  }
-  return true;
-}
-
-/* What the first bytes say of the encoding: a mark of its own, or NULL. */
-static const struct bom *
-find_bom (const struct textin *t)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS (boms); i++)
-    if (t->end >= boms[i].len && memcmp (t->buffer, boms[i].bytes, boms[i].len) == 0)
-      return &boms[i];
-  return NULL;
+  make_room (t, t->chunk);
+  t->end += read_bytes (t, t->buffer + t->end, t->chunk, diag);
 }
 
 /* The bytes of a character that is passed over as a whole. */
@@ -190,29 +181,133 @@ unit_of (const char *encoding)
              : 1;
 }
 
-/* Read on in ENCODING: the bytes in the buffer were not decoded yet. */
+/* Read on in ENCODING: the bytes from FROM on, in the buffer, were not decoded yet.  False if there
+   is no such encoding. */
 static bool
-start_decoding (struct textin *t, const char *encoding, struct place at, struct diag *diag)
+start_decoding (struct textin *t, const char *encoding, size_t from)
 {
   /* A suffix such as //IGNORE would drop bytes without a word. */
   if (!strchr (encoding, '/'))
     t->convert = g_iconv_open ("UTF-8", encoding);
-  if (t->convert == (GIConv)-1) {
-    diag_add (diag, FIND_BAD_VALUE, at,
-              "there is no encoding \"%s\"; write for example UTF-8, windows-1252 or ISO-8859-1",
-              encoding);
+  if (t->convert == (GIConv)-1)
     return false;
-  }
   t->encoding = g_strdup (encoding);
   t->unit = unit_of (encoding);
-  t->n_raw = t->end - t->at;
+  t->n_raw = t->end - from;
   t->chunk = MAX (1, t->chunk / UTF8_GROWTH);
   t->room = UTF8_GROWTH * (t->chunk + TAIL_MAX + 1);
   t->raw = g_malloc (t->n_raw + t->chunk + TAIL_MAX);
-  memcpy (t->raw, t->buffer + t->at, t->n_raw);
-  t->mark = t->at = t->end = t->scanned = 0;
+  memcpy (t->raw, t->buffer + from, t->n_raw);
+  t->end = from;
   decode (t);
   return true;
+}
+
+/* The line and column of a place behind AT, before which all is ASCII. */
+static void
+find_line (const struct textin *t, size_t place, size_t *line, size_t *column)
+{
+  size_t start = t->at;
+  *line = t->number;
+  for (size_t i = t->at; i < place; i++)
+    if (t->buffer[i] == '\n' ||
+        (t->buffer[i] == '\r' && (i + 1 == place || t->buffer[i + 1] != '\n'))) {
+      ++*line;
+      start = i + 1;
+    }
+  *column = place - start + 1;
+}
+
+/* Look at the bytes that were read; at the first one that is not ASCII, and always the same number
+   of bytes behind it, the encoding is chosen. */
+static void
+decide (struct textin *t, struct diag *diag)
+{
+  t->ascii += encoding_ascii (t->buffer + t->ascii, t->end - t->ascii);
+  if (t->ascii == t->end)
+    return;
+  while (t->end - t->ascii <= ENCODING_SAMPLE && !t->at_end)
+    fill_plain (t, diag);
+  size_t len = t->end - t->ascii, from = t->ascii;
+  t->undecided = false;
+  t->found = encoding_choose (t->buffer + from, MIN (len, ENCODING_SAMPLE),
+                              from > t->at ? t->buffer[from - 1] : '\n', len <= ENCODING_SAMPLE);
+  if (is_utf8_name (t->found.name))
+    return;
+  find_line (t, from, &t->told_line, &t->told_column);
+  start_decoding (t, t->found.name, from);
+}
+
+/* Say which encoding was found. */
+static void
+tell_encoding (struct textin *t, struct diag *diag)
+{
+  struct place at = {.file = t->path, .line = t->told_line, .column = t->told_column};
+  const char *name = t->found.name;
+  if (t->told_column == 0)
+    diag_add (diag, FIND_ENCODING, at,
+              "every other byte is zero and there is no byte order mark: the file was read as %s; "
+              "write \"encoding: %s\" under \"source\"",
+              name, name);
+  else if (t->found.foreign)
+    diag_add (diag, FIND_ENCODING, at,
+              "the file is not UTF-8, and its letters are hardly Latin ones; it was read as %s for "
+              "want of a better guess: write \"encoding:\" with the right one, such as "
+              "windows-1251, under \"source\"",
+              name);
+  else
+    diag_add (diag, FIND_ENCODING, at,
+              "the file is not UTF-8; it was read as %s, which makes the most sense: look at the "
+              "letters with accents, and write \"encoding: %s\", or the right one, under "
+              "\"source\"",
+              name, name);
+  t->told_line = 0;
+}
+
+/* Read more.  False at the end of the file. */
+static bool
+fill (struct textin *t, struct diag *diag)
+{
+  if (t->at_end)
+    return false;
+  if (t->convert != (GIConv)-1) {
+    t->n_raw += read_bytes (t, t->raw + t->n_raw, t->chunk, diag);
+    decode (t);
+    return true;
+  }
+  fill_plain (t, diag);
+  if (t->undecided)
+    decide (t, diag);
+  return true;
+}
+
+/* Opening */
+
+/* What the first bytes say of the encoding: a mark of its own, or NULL. */
+static const struct bom *
+find_bom (const struct textin *t)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (boms); i++)
+    if (t->end >= boms[i].len && memcmp (t->buffer, boms[i].bytes, boms[i].len) == 0)
+      return &boms[i];
+  return NULL;
+}
+
+/* Nothing says which encoding it is. */
+static const char *
+find_encoding (struct textin *t, struct diag *diag)
+{
+  t->basis = TEXTIN_FOUND;
+  while (t->end < ENCODING_START && !t->at_end)
+    fill_plain (t, diag);
+  t->found.name = encoding_of_start (t->buffer, MIN (t->end, ENCODING_START));
+  if (t->found.name) {
+    t->told_line = 1;
+    return t->found.name;
+  }
+  t->undecided = true;
+  decide (t, diag);
+  return NULL;
 }
 
 struct textin *
@@ -231,18 +326,22 @@ textin_open (const char *path, const char *encoding, size_t chunk, struct progre
   t->number = 1;
   t->capacity = 2 * chunk + BOM_MAX;
   t->buffer = g_malloc (t->capacity);
-  while (t->end < BOM_MAX && fill (t, diag))
-    ;
+  while (t->end < BOM_MAX && !t->at_end)
+    fill_plain (t, diag);
   const struct bom *bom = find_bom (t);
+  t->basis = bom ? TEXTIN_BOM : TEXTIN_DECLARED;
   if (bom) {
     t->mark = t->at = t->scanned = bom->len;
     encoding = bom->encoding;
-  }
-  if (!is_utf8_name (encoding) && !start_decoding (t, encoding, at, diag)) {
-    textin_close (t);
-    return NULL;
-  }
-  return t;
+  } else if (!encoding)
+    encoding = find_encoding (t, diag);
+  if (is_utf8_name (encoding) || start_decoding (t, encoding, t->at))
+    return t;
+  diag_add (diag, FIND_BAD_VALUE, at,
+            "there is no encoding \"%s\"; write for example UTF-8, windows-1252 or ISO-8859-1",
+            encoding);
+  textin_close (t);
+  return NULL;
 }
 
 void
@@ -264,6 +363,12 @@ const char *
 textin_encoding (const struct textin *t)
 {
   return t->encoding ? t->encoding : "UTF-8";
+}
+
+enum textin_basis
+textin_basis (const struct textin *t)
+{
+  return t->basis;
 }
 
 /* Lines */
@@ -316,6 +421,8 @@ textin_line (struct textin *t, struct textin_line *line, size_t limit, bool grow
   }
   if (end == t->at)
     return TEXTIN_END;
+  if (G_UNLIKELY (t->told_line > 0 && t->number >= t->told_line))
+    tell_encoding (t, diag);
   *line = (struct textin_line){t->buffer + t->at, end - t->at, t->number++};
   t->at = t->scanned = end;
   return TEXTIN_LINE;
@@ -331,6 +438,8 @@ textin_skip (struct textin *t, struct diag *diag)
     fill (t, diag);
   }
   t->at = t->scanned = end;
+  if (t->told_line > 0 && t->number >= t->told_line)
+    tell_encoding (t, diag);
   t->number++;
 }
 

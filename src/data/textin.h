@@ -3,7 +3,10 @@
    A line ends at LF, CRLF or a CR alone.  Bytes that have no meaning in the declared encoding come
    out as the byte 0xFF, which is never UTF-8; bytes of a file in UTF-8 come out as they are, so
    that the caller, who checks lines, finds both.  A byte order mark decides the encoding, before
-   what is declared, and is left out.  */
+   what is declared, and is left out.  Where nothing says which one it is, it is found out (see
+   data/encoding.h): when the first byte that is not ASCII is met, and from it and what follows it
+   alone, whatever the size of the buffer.  One that is not UTF-8 is told, at the line of that
+   byte.  */
 #ifndef DATA_TEXTIN_H
 #define DATA_TEXTIN_H
 #include "base/diag.h"
@@ -24,15 +27,19 @@ enum textin_result {
   TEXTIN_FULL, /* the line does not fit into the buffer */
 };
 
+/* Who said which encoding it is. */
+enum textin_basis { TEXTIN_BOM, TEXTIN_DECLARED, TEXTIN_FOUND };
+
 struct textin;
 
-/* Open PATH.  ENCODING: NULL or UTF-8, else a name that iconv knows.  CHUNK: bytes read at a time.
-   NULL after a finding at AT (missing, no regular file, no such encoding). */
+/* Open PATH.  ENCODING: NULL (to be found out), UTF-8, or a name that iconv knows.  CHUNK: bytes
+   read at a time. NULL after a finding at AT (missing, no regular file, no such encoding). */
 struct textin *textin_open (const char *path, const char *encoding, size_t chunk,
                             struct progress *progress, struct place at, struct diag *diag);
 void textin_close (struct textin *t);
-/* The name of the encoding the file is read in. */
+/* The name of the encoding the file is read in: UTF-8 as long as all is ASCII. */
 const char *textin_encoding (const struct textin *t);
+enum textin_basis textin_basis (const struct textin *t);
 
 /* The next line.  The text since the mark stays in the buffer; when that leaves too little room the
    result is TEXTIN_FULL: with GROW only once the text since the mark is longer than LIMIT bytes. */

@@ -41,14 +41,14 @@ struct design_facts {
   size_t strata, psus, lonely;
 };
 
-enum { INGEST_ENCODING_SIZE = 32 };
+enum { INGEST_ENCODING_SIZE = 64 };
 
 /* What a run over a file found, for the verb's summary. */
 struct ingest_summary {
   size_t read, rejected, harmonised;
   size_t invalid;                      /* cells that became invalid */
   char delimiter;                      /* declared or found out */
-  char encoding[INGEST_ENCODING_SIZE]; /* the same */
+  char encoding[INGEST_ENCODING_SIZE]; /* the same; of several files with a comma */
   size_t columns, columns_kept;        /* of the file */
   struct weight_facts weights;
   struct design_facts design;

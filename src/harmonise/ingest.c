@@ -351,6 +351,13 @@ close_output (struct run *run)
   return harmonise_write_schema (cw, schema, run->diag) && ok;
 }
 
+/* It is found out while the file is read. */
+static void
+note_encoding (const struct run *run, struct ingest_summary *summary)
+{
+  g_strlcpy (summary->encoding, datain_encoding (run->in), sizeof summary->encoding);
+}
+
 static struct dataset *
 finish (struct run *run, struct ingest_summary *summary)
 {
@@ -368,6 +375,7 @@ finish (struct run *run, struct ingest_summary *summary)
   summary->rejected = datain_n_rejected (run->in);
   summary->harmonised = run->n_harmonised;
   summary->invalid = run->n_invalid;
+  note_encoding (run, summary);
   summary->delimiter = datain_delimiter (run->in);
   summary->columns = datain_n_columns (run->in);
   summary->columns_kept = run->crosswalk->columns->len;
@@ -395,7 +403,7 @@ crosswalk_ingest (const struct crosswalk *cw, const struct ingest_options *optio
   if (!run.in)
     return NULL;
   dictionary_check (cw->survey, run.in, d);
-  g_strlcpy (summary->encoding, datain_encoding (run.in), sizeof summary->encoding);
+  note_encoding (&run, summary);
   check_decimal (&run);
   begin (&run);
   if (find_columns (&run) && open_output (&run)) {

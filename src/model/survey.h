@@ -10,7 +10,7 @@ struct source_spec {
   char **files;   /* NULL-ended paths, as usable from here (resolved against the survey file) */
   char delimiter; /* 0: found out */
   char decimal;   /* '.' or ',' */
-  char *encoding; /* or NULL: BOM, else UTF-8 */
+  char *encoding; /* or NULL: BOM, else found out */
   long header_rows, names_row, skip_rows; /* 1, 1, 0 unless said */
   bool names_joined;   /* the first two header rows make the names, see csvin.h */
   char **missing;      /* NULL-ended texts that mean an empty cell; "" is always among them */

@@ -119,9 +119,10 @@ check_sentences (struct fixture *f)
   g_free (read_lines (f, false, NULL));
   check_findings (f, "one.csv:0:0: the file has a header and no records [no-records]\n");
 
-  put (f->one, "a,b\n1,\"x\n2,y\n3,\"z\"\n4\n5,q\"\n\"6\"x,7\n8,\xE9\n9,9\n");
+  put (f->one,
+       "a,b\n1,\"x\n2,y\n3,\"z\"\n4\n5,q\"\n\"6\"x,7\n8,\xE9\n9,9\n10,\xC3\xA9\n11,\xC3\xA9\n");
   g_autofree char *bad = read_lines (f, false, NULL);
-  check_text (f, bad, " 3 4 9");
+  check_text (f, bad, " 3 4 9 10 11");
   check_findings (
       f, "one.csv:2:3: the quote that opens here is not closed; the line is left out [open-quote]; "
          "4:4: here the text goes on as if it had been closed\n"
@@ -130,8 +131,9 @@ check_sentences (struct fixture *f)
          "and write its own quotes twice [bad-quote]\n"
          "one.csv:7:4: text behind the closing quote of a cell; a quote inside a quoted cell is "
          "written twice [bad-quote]\n"
-         "one.csv:8:3: a byte that is not text in UTF-8; declare \"encoding:\" under \"source\", "
-         "or save the file as UTF-8 [bad-bytes]\n");
+         "one.csv:8:3: a byte that is not text in UTF-8, in which the rest of the file seems to "
+         "be; write \"encoding: windows-1252\" under \"source\" if all of it is that, else save it "
+         "as UTF-8 [bad-bytes]\n");
 
   g_file_set_contents (f->one, "a,b\n1,\0x\n2,2\n", 12, NULL);
   g_free (read_lines (f, false, NULL));
@@ -196,7 +198,8 @@ static void
 check_rejects (struct fixture *f)
 {
   struct stat status;
-  put (f->one, "a,b\r\n1,\"x\ny\",3\r\n2,\"say \"\"hi\"\"\",\r\n3,\xE9\r\n4,4");
+  put (f->one,
+       "a,b\r\n1,\"x\ny\",3\r\n2,\"say \"\"hi\"\"\",\r\n3,\xE9\r\n4,4\r\n\xC3\xA9,5\r\n\xC3\xA9,6");
   g_free (read_lines (f, false, f->rejects));
   g_autofree char *text = contents (f->rejects);
   check_text (f, text,
