@@ -9,6 +9,7 @@ check_PROGRAMS = \
 	%D%/bench/tables-bench \
 	%D%/bench/timer \
 	%D%/unit/attack-test \
+	%D%/unit/bytesin-test \
 	%D%/unit/chisq-test \
 	%D%/unit/codecell-test \
 	%D%/unit/contrast-test \
@@ -171,6 +172,7 @@ EXTRA_DIST += \
 	%D%/unit/expr-fixture.h \
 	%D%/unit/expr-naive.h \
 	%D%/unit/model-cases.h \
+	%D%/unit/packed.h \
 	%D%/unit/toy.h \
 	%D%/unit/unit.h
 

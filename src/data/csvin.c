@@ -55,6 +55,7 @@ struct csvin {
   struct faults *faults;
   struct rejects *rejects;
   size_t n_read;
+  bool broken;          /* one of the files before could not be read to its end */
   GPtrArray *encodings; /* char *: of the files that were read to their end, each once */
   GString *encoding;    /* what csvin_encoding gives */
 };
@@ -347,6 +348,7 @@ close_file (struct csvin *in)
   const char *name = textin_encoding (in->text);
   if (!g_ptr_array_find_with_equal_func (in->encodings, name, g_str_equal, NULL))
     g_ptr_array_add (in->encodings, g_strdup (name));
+  in->broken = csvin_broken (in);
   g_clear_pointer (&in->text, textin_close);
 }
 
@@ -424,6 +426,12 @@ char
 csvin_delimiter (const struct csvin *in)
 {
   return in->delimiter;
+}
+
+bool
+csvin_broken (const struct csvin *in)
+{
+  return in->broken || (in->text && textin_broken (in->text));
 }
 
 const char *
@@ -558,7 +566,7 @@ csvin_read (struct csvin *in, struct datain_block *block, struct diag *diag)
   block->file = in->format.files[in->file];
   if (in->n > 0)
     return true;
-  if (in->n_read == 0)
+  if (in->n_read == 0 && !csvin_broken (in))
     diag_add (diag, FIND_NO_RECORDS, place_in (in, 0, 0), "the file has a header and no records");
   close_file (in);
   return false;

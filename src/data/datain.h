@@ -73,6 +73,9 @@ size_t datain_slot (const struct datain *, size_t column);
 
 /* The next block; false at the end (findings have been added as they were met). */
 bool datain_read (struct datain *, struct datain_block *, struct diag *);
+/* Could a file not be read to its end, because it is packed and damaged, or the disk is?  That has
+   been told; what was read until there must not be used, for nobody can say how much is missing. */
+bool datain_broken (const struct datain *);
 /* Put record R of the last block into the rejects, with the reason (a few words), and out of the
    dictionaries' counts: its text is kept until the next datain_read or datain_count. */
 void datain_reject (struct datain *, size_t r, const char *reason, struct diag *);

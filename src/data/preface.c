@@ -37,6 +37,6 @@ preface_read (struct textin *file, long skip_rows, size_t longest, char delimite
     return delimiter;
   if (declared != 0)
     return declared;
-  const char *sample = textin_peek (file, SAMPLE, &len, &whole, diag);
+  const char *sample = textin_peek (file, SAMPLE, &len, &whole);
   return delimiter_choose (sample, len, whole, place, diag);
 }

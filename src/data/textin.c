@@ -2,13 +2,11 @@
 
 #include "data/textin.h"
 
+#include "data/bytesin.h"
 #include "data/encoding.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum {
   BOM_MAX = 4,     /* bytes of the longest byte order mark */
@@ -34,11 +32,10 @@ struct textin {
   char *path;
   char *encoding; /* NULL: UTF-8 */
   enum textin_basis basis;
-  int fd;
+  struct bytesin *bytes;
   bool at_end;  /* of the file */
   size_t chunk; /* bytes read at a time */
   size_t room;  /* bytes that they can become */
-  struct progress *progress;
 
   GIConv convert; /* (GIConv) -1: none */
   size_t unit;    /* bytes that are passed over when they cannot be decoded */
@@ -67,26 +64,6 @@ is_utf8_name (const char *name)
   return !name || g_ascii_strcasecmp (name, "UTF-8") == 0 || g_ascii_strcasecmp (name, "UTF8") == 0;
 }
 
-static int
-open_regular (const char *path, struct place at, struct diag *diag)
-{
-  struct stat status;
-  /* Without O_NONBLOCK opening a pipe that nobody writes to would wait for ever. */
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0 || fstat (fd, &status) != 0) {
-    diag_add (diag, FIND_CANNOT_READ, at, "cannot read \"%s\": %s", path, g_strerror (errno));
-  } else if (S_ISDIR (status.st_mode)) {
-    diag_add (diag, FIND_CANNOT_READ, at, "cannot read \"%s\": it is a folder", path);
-  } else if (!S_ISREG (status.st_mode)) {
-    diag_add (diag, FIND_CANNOT_READ, at, "cannot read \"%s\": it is not a regular file", path);
-  } else {
-    return fd;
-  }
-  if (fd >= 0)
-    close (fd);
-  return -1;
-}
-
 /* Room for LEN bytes more behind END. */
 static void
 make_room (struct textin *t, size_t len)
@@ -111,21 +88,11 @@ make_room (struct textin *t, size_t len)
 }
 
 static size_t
-read_bytes (struct textin *t, char *into, size_t len, struct diag *diag)
+read_bytes (struct textin *t, char *into, size_t len)
 {
-  ssize_t got;
-  do
-    got = read (t->fd, into, len);
-  while (got < 0 && errno == EINTR);
-  if (got < 0)
-    diag_add (diag, FIND_CANNOT_READ, (struct place){.file = t->path}, "cannot read %s: %s",
-              t->path, g_strerror (errno));
-  if (got <= 0) {
-    t->at_end = true;
-    return 0;
-  }
-  progress_add (t->progress, (size_t)got);
-  return (size_t)got;
+  size_t got = bytesin_read (t->bytes, into, len);
+  t->at_end = got == 0;
+  return got;
 }
 
 static void
@@ -162,10 +129,10 @@ decode (struct textin *t)
 
 /* Read more as it is. */
 static void
-fill_plain (struct textin *t, struct diag *diag)
+fill_plain (struct textin *t)
 {
   make_room (t, t->chunk);
-  t->end += read_bytes (t, t->buffer + t->end, t->chunk, diag);
+  t->end += read_bytes (t, t->buffer + t->end, t->chunk);
 }
 
 /* The bytes of a character that is passed over as a whole. */
@@ -221,13 +188,13 @@ find_line (const struct textin *t, size_t place, size_t *line, size_t *column)
 /* Look at the bytes that were read; at the first one that is not ASCII, and always the same number
    of bytes behind it, the encoding is chosen. */
 static void
-decide (struct textin *t, struct diag *diag)
+decide (struct textin *t)
 {
   t->ascii += encoding_ascii (t->buffer + t->ascii, t->end - t->ascii);
   if (t->ascii == t->end)
     return;
   while (t->end - t->ascii <= ENCODING_SAMPLE && !t->at_end)
-    fill_plain (t, diag);
+    fill_plain (t);
   size_t len = t->end - t->ascii, from = t->ascii;
   t->undecided = false;
   t->found = encoding_choose (t->buffer + from, MIN (len, ENCODING_SAMPLE),
@@ -266,18 +233,18 @@ tell_encoding (struct textin *t, struct diag *diag)
 
 /* Read more.  False at the end of the file. */
 static bool
-fill (struct textin *t, struct diag *diag)
+fill (struct textin *t)
 {
   if (t->at_end)
     return false;
   if (t->convert != (GIConv)-1) {
-    t->n_raw += read_bytes (t, t->raw + t->n_raw, t->chunk, diag);
+    t->n_raw += read_bytes (t, t->raw + t->n_raw, t->chunk);
     decode (t);
     return true;
   }
-  fill_plain (t, diag);
+  fill_plain (t);
   if (t->undecided)
-    decide (t, diag);
+    decide (t);
   return true;
 }
 
@@ -295,18 +262,18 @@ find_bom (const struct textin *t)
 
 /* Nothing says which encoding it is. */
 static const char *
-find_encoding (struct textin *t, struct diag *diag)
+find_encoding (struct textin *t)
 {
   t->basis = TEXTIN_FOUND;
   while (t->end < ENCODING_START && !t->at_end)
-    fill_plain (t, diag);
+    fill_plain (t);
   t->found.name = encoding_of_start (t->buffer, MIN (t->end, ENCODING_START));
   if (t->found.name) {
     t->told_line = 1;
     return t->found.name;
   }
   t->undecided = true;
-  decide (t, diag);
+  decide (t);
   return NULL;
 }
 
@@ -314,27 +281,26 @@ struct textin *
 textin_open (const char *path, const char *encoding, size_t chunk, struct progress *progress,
              struct place at, struct diag *diag)
 {
-  int fd = open_regular (path, at, diag);
-  if (fd < 0)
+  struct bytesin *bytes = bytesin_open (path, progress, at, diag);
+  if (!bytes)
     return NULL;
   struct textin *t = g_new0 (struct textin, 1);
   t->path = g_strdup (path);
-  t->fd = fd;
+  t->bytes = bytes;
   t->chunk = t->room = chunk;
-  t->progress = progress;
   t->convert = (GIConv)-1;
   t->number = 1;
   t->capacity = 2 * chunk + BOM_MAX;
   t->buffer = g_malloc (t->capacity);
   while (t->end < BOM_MAX && !t->at_end)
-    fill_plain (t, diag);
+    fill_plain (t);
   const struct bom *bom = find_bom (t);
   t->basis = bom ? TEXTIN_BOM : TEXTIN_DECLARED;
   if (bom) {
     t->mark = t->at = t->scanned = bom->len;
     encoding = bom->encoding;
   } else if (!encoding)
-    encoding = find_encoding (t, diag);
+    encoding = find_encoding (t);
   if (is_utf8_name (encoding) || start_decoding (t, encoding, t->at))
     return t;
   diag_add (diag, FIND_BAD_VALUE, at,
@@ -351,7 +317,7 @@ textin_close (struct textin *t)
     return;
   if (t->convert != (GIConv)-1)
     g_iconv_close (t->convert);
-  close (t->fd);
+  bytesin_close (t->bytes);
   g_free (t->raw);
   g_free (t->buffer);
   g_free (t->encoding);
@@ -363,6 +329,12 @@ const char *
 textin_encoding (const struct textin *t)
 {
   return t->encoding ? t->encoding : "UTF-8";
+}
+
+bool
+textin_broken (const struct textin *t)
+{
+  return bytesin_broken (t->bytes);
 }
 
 enum textin_basis
@@ -417,10 +389,12 @@ textin_line (struct textin *t, struct textin_line *line, size_t limit, bool grow
     size_t used = t->end - t->mark;
     if (grow ? used > limit : used + t->room > t->capacity)
       return TEXTIN_FULL;
-    fill (t, diag);
+    fill (t);
   }
-  if (end == t->at)
+  if (end == t->at) {
+    bytesin_tell (t->bytes, diag);
     return TEXTIN_END;
+  }
   if (G_UNLIKELY (t->told_line > 0 && t->number >= t->told_line))
     tell_encoding (t, diag);
   *line = (struct textin_line){t->buffer + t->at, end - t->at, t->number++};
@@ -435,7 +409,7 @@ textin_skip (struct textin *t, struct diag *diag)
   while (!line_end (t, &end)) {
     /* A last CR stays: its LF may come. */
     t->at = t->mark = t->scanned;
-    fill (t, diag);
+    fill (t);
   }
   t->at = t->scanned = end;
   if (t->told_line > 0 && t->number >= t->told_line)
@@ -486,9 +460,9 @@ textin_at (const struct textin *t, size_t offset, size_t *len)
 }
 
 const char *
-textin_peek (struct textin *t, size_t want, size_t *len, bool *whole, struct diag *diag)
+textin_peek (struct textin *t, size_t want, size_t *len, bool *whole)
 {
-  while (t->end - t->at < want && fill (t, diag))
+  while (t->end - t->at < want && fill (t))
     ;
   *len = t->end - t->at;
   *whole = t->at_end;

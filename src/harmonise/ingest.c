@@ -340,7 +340,8 @@ close_output (struct run *run)
   if (!output)
     return true;
   if (run->n_harmonised == 0) {
-    /* The findings have said why; a file without a record would only look like a result. */
+    /* The findings have said why; a file without a record would only look like a result, and so
+       would one with the records that a damaged file still had. */
     outfile_abort (run->harmonised);
     return false;
   }
@@ -364,6 +365,8 @@ finish (struct run *run, struct ingest_summary *summary)
   struct dataset *ds = NULL;
   bool ok;
 
+  if (datain_broken (run->in))
+    run->n_harmonised = 0;
   run_settle_counts (run);
   run_design_findings (run);
   summary->weights = run_weights (run);

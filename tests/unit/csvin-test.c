@@ -1,9 +1,11 @@
 /* The reader of data files: records, their lines, and what is wrong with files.  Every small input
-   is read with every size of the buffer from one byte up; all must give the same. */
+   is read with every size of the buffer from one byte up, as it is and packed; all must give the
+   same. */
 #include <config.h>
 
 #include "data/csvin.h"
 
+#include "packed.h"
 #include "unit.h"
 
 #include <glib/gstdio.h>
@@ -274,12 +276,19 @@ read_all (const struct datain_format *format, struct diag *diag)
   return g_string_free (out, FALSE);
 }
 
+/* PACKED: as two gzip files one behind the other. */
 static void
-check_sample (struct unit *u, const struct sample *s, const char *folder)
+check_sample (struct unit *u, const struct sample *s, const char *folder, bool packed)
 {
   g_autofree char *path = g_build_filename (folder, "sample.csv", NULL);
   const char *const files[] = {path, NULL};
-  g_file_set_contents (path, s->bytes, (gssize)s->len, NULL);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  if (packed) {
+    add_packed (bytes, s->bytes, s->len / 2);
+    add_packed (bytes, s->bytes + s->len / 2, s->len - s->len / 2);
+  } else
+    g_byte_array_append (bytes, (const guint8 *)s->bytes, (guint)s->len);
+  g_file_set_contents (path, (const char *)bytes->data, bytes->len, NULL);
   for (size_t chunk = 1; chunk <= s->len + 1; chunk++) {
     struct datain_format format = {.files = files,
                                    .delimiter = s->delimiter,
@@ -295,8 +304,8 @@ check_sample (struct unit *u, const struct sample *s, const char *folder)
     bool same = strcmp (records, s->records) == 0 && strcmp (findings, s->findings) == 0;
     CHECK (u, same);
     if (!same)
-      fprintf (stderr, "%s, buffer of %zu:\n  %s; %s\n  %s; %s\n", s->name, chunk, records,
-               findings, s->records, s->findings);
+      fprintf (stderr, "%s%s, buffer of %zu:\n  %s; %s\n  %s; %s\n", s->name,
+               packed ? ", packed" : "", chunk, records, findings, s->records, s->findings);
     diag_free (diag);
     if (!same)
       break;
@@ -309,8 +318,10 @@ main (void)
 {
   struct unit u = {0};
   g_autofree char *folder = g_dir_make_tmp ("csvin-test-XXXXXX", NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS (samples); i++)
-    check_sample (&u, &samples[i], folder);
+  for (size_t i = 0; i < G_N_ELEMENTS (samples); i++) {
+    check_sample (&u, &samples[i], folder, false);
+    check_sample (&u, &samples[i], folder, true);
+  }
   g_rmdir (folder);
   return unit_report (&u);
 }
