@@ -26,7 +26,7 @@ open_source (const struct crosswalk *cw, const struct ingest_options *options, s
       options->output ? harmonise_path (options->output, "rejects", cw->survey->id, ".csv") : NULL;
   struct datain_format format = {.files = (const char *const *)s->files,
                                  .delimiter = s->delimiter,
-                                 .decimal = s->decimal,
+                                 .decimal = s->marks.decimal,
                                  .encoding = s->encoding,
                                  .header_rows = s->header_rows,
                                  .names_row = s->names_row,
@@ -71,7 +71,7 @@ check_decimal (const struct run *run)
   const struct source_spec *s = &run->crosswalk->survey->source;
   const struct yaml_node *source = yaml_get (run->crosswalk->survey->doc->root, "source");
 
-  if (s->preset && s->preset->decimal_follows && s->decimal == '.' &&
+  if (s->preset && s->preset->decimal_follows && s->marks.decimal == '.' &&
       datain_delimiter (run->in) == ';' && !yaml_get (source, "decimal"))
     diag_add (run->diag, FIND_DELIMITER, s->place,
               "%s has semicolons, with which numbers mostly have a decimal comma, and is read with "
@@ -365,8 +365,6 @@ finish (struct run *run, struct ingest_summary *summary)
   struct dataset *ds = NULL;
   bool ok;
 
-  if (datain_broken (run->in))
-    run->n_harmonised = 0;
   run_settle_counts (run);
   run_design_findings (run);
   summary->weights = run_weights (run);
@@ -374,6 +372,8 @@ finish (struct run *run, struct ingest_summary *summary)
   run_contradiction_findings (run);
   run_codes (run);
   summary->profile = run_profile (run);
+  if (datain_broken (run->in))
+    run->n_harmonised = 0;
   summary->read = datain_n_read (run->in);
   summary->rejected = datain_n_rejected (run->in);
   summary->harmonised = run->n_harmonised;
