@@ -495,6 +495,7 @@ static bool
 next_file (struct csvin *in, struct diag *diag)
 {
   faults_flush (in->faults, in->format.files[in->file], diag);
+  rejects_flush (in->rejects, diag);
   while (in->format.files[in->file + 1]) {
     close_file (in);
     in->file++;
@@ -516,8 +517,10 @@ next_file (struct csvin *in, struct diag *diag)
 static bool
 add_record (struct csvin *in, struct diag *diag)
 {
-  if (in->n == 0)
+  if (in->n == 0) {
     textin_mark (in->text);
+    rejects_flush (in->rejects, diag); /* nothing before them can still be rejected */
+  }
   size_t begin = textin_offset (in->text);
   switch (read_record (in, in->n == 0, on_cell, diag)) {
   case RECORD_END:
@@ -550,6 +553,7 @@ bool
 csvin_read (struct csvin *in, struct datain_block *block, struct diag *diag)
 {
   csvin_count (in);
+  rejects_flush (in->rejects, diag);
   if (in->new_slots) {
     size_t n_kept = csvin_slot (in, header_n (in->header));
     g_free (in->cell);
@@ -558,7 +562,8 @@ csvin_read (struct csvin *in, struct datain_block *block, struct diag *diag)
   }
   if (!in->text)
     return false;
-  while (in->n < DATAIN_BLOCK && add_record (in, diag))
+  while (in->n < DATAIN_BLOCK && rejects_waiting (in->rejects) < DATAIN_BLOCK &&
+         add_record (in, diag))
     ;
   block->n = in->n;
   block->cell = in->cell;
