@@ -24,6 +24,7 @@ check_PROGRAMS = \
 	%D%/unit/expr-finding-test \
 	%D%/unit/expr-property-test \
 	%D%/unit/expr-test \
+	%D%/unit/lost-test \
 	%D%/unit/memory-test \
 	%D%/unit/model-codebook-test \
 	%D%/unit/model-study-test \
@@ -50,6 +51,7 @@ check_PROGRAMS = \
 	%D%/unit/stat-test \
 	%D%/unit/suggest-test \
 	%D%/unit/tally-test \
+	%D%/unit/texts-test \
 	%D%/unit/yaml-test
 
 # A fuzz target NAME has the file NAME-fuzz.c, two programs (NAME-fuzz is driven by libFuzzer,
@@ -172,9 +174,11 @@ EXTRA_DIST += \
 	%D%/unit/expr-fixture.h \
 	%D%/unit/expr-naive.h \
 	%D%/unit/model-cases.h \
+	%D%/unit/lost-file.h \
 	%D%/unit/packed.h \
 	%D%/unit/toy.h \
-	%D%/unit/unit.h
+	%D%/unit/unit.h \
+	%D%/unit/written.h
 
 $(srcdir)/%D%/package.m4: $(top_srcdir)/configure.ac
 	$(AM_V_GEN){ \

@@ -57,7 +57,7 @@ struct csvin {
   size_t n_read;
   bool broken;          /* one of the files before could not be read to its end */
   GPtrArray *encodings; /* char *: of the files that were read to their end, each once */
-  GString *encoding;    /* what csvin_encoding gives */
+  GString *encoding;    /* the same, with commas */
 };
 
 /* Cells */
@@ -346,8 +346,10 @@ close_file (struct csvin *in)
   if (!in->text)
     return;
   const char *name = textin_encoding (in->text);
-  if (!g_ptr_array_find_with_equal_func (in->encodings, name, g_str_equal, NULL))
+  if (!g_ptr_array_find_with_equal_func (in->encodings, name, g_str_equal, NULL)) {
     g_ptr_array_add (in->encodings, g_strdup (name));
+    g_string_append_printf (in->encoding, "%s%s", in->encoding->len > 0 ? ", " : "", name);
+  }
   in->broken = csvin_broken (in);
   g_clear_pointer (&in->text, textin_close);
 }
@@ -437,13 +439,7 @@ csvin_broken (const struct csvin *in)
 const char *
 csvin_encoding (const struct csvin *in)
 {
-  GString *names = g_string_assign (in->encoding, in->text ? textin_encoding (in->text) : "");
-  for (guint i = 0; i < in->encodings->len; i++) {
-    const char *name = in->encodings->pdata[i];
-    if (!in->text || strcmp (name, textin_encoding (in->text)) != 0)
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
-  }
-  return names->str;
+  return in->text ? textin_encoding (in->text) : in->encoding->str;
 }
 
 long

@@ -57,8 +57,8 @@ size_t datain_n_columns (const struct datain *);
 const char *datain_name (const struct datain *, size_t column);
 /* What stands between two cells; 0: nothing does, it is no text file. */
 char datain_delimiter (const struct datain *);
-/* Of several files: the encodings of those so far, each once, with a comma between them.  Until the
-   next call. */
+/* Of the file that is being read; at the end the encodings of all files, each once, with a comma
+   between them.  Until the next call of any kind. */
 const char *datain_encoding (const struct datain *);
 /* The column NAME: the exact name, else the only one that is equal after label_normalise, else the
    only one that is so behind its groups.  -1 after a finding at AT (the place in the survey file):

@@ -29,6 +29,7 @@ struct ingest_options {
   const bool *keep;   /* [n_variables] what the dataset must hold; NULL: nothing, and no dataset */
   struct progress *progress;    /* or NULL; counts bytes read */
   struct thresholds thresholds; /* of findings */
+  size_t chunk;                 /* bytes read at a time; 0: what is fast */
 };
 
 /* Weights above 0, all 0 where there are none; KISH is n sum w^2 / (sum w)^2 (Kish 1965, 11.7). */

@@ -36,7 +36,8 @@ open_source (const struct crosswalk *cw, const struct ingest_options *options, s
                                  .unmask = s->preset && s->preset->unmask,
                                  .rejects = rejects,
                                  .bare_rejects = s->preset && s->preset->identifiers,
-                                 .place = s->place};
+                                 .place = s->place,
+                                 .chunk = options->chunk};
   return datain_open (&format, options->progress, d);
 }
 
