@@ -53,10 +53,7 @@ static const struct {
     {0, "Rar!\x1A\7", "a rar archive", unpack_it},
     {0, "7z\xBC\xAF\x27\x1C", "a 7z archive", unpack_it},
     {4, "1AY&SY", "packed with bzip2", unpack_it},
-    {0,
-     "\xFD"
-     "7zXZ",
-     "packed with xz", unpack_it},
+    {0, "\3757zXZ", "packed with xz", unpack_it},
     {0, "\x28\xB5\x2F\xFD", "packed with zstd", unpack_it},
 };
 

@@ -28,8 +28,7 @@ static const char *const sentences[] = {
     "“olá”\n",
     "O João disse “às vezes”… e foi-se embora\n",
     "nº 1;1º;2ª;23° C\n",
-    "São\xC2\xA0Paulo;12\xC2\xA0"
-    "anos\n",
+    "São\u00A0Paulo;12\u00A0anos\n",
 };
 
 /* TEXT in ENCODING, or NULL when it has not all of the characters. */
