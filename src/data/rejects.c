@@ -75,6 +75,9 @@ rejects_add (struct rejects *r, const char *file, size_t line, const char *reaso
     return;
   while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == '\r'))
     len--;
+  guint n = r->waiting->len;
+  if (n > 0 && strcmp (g_array_index (r->waiting, struct reject, n - 1).file, file) != 0)
+    rejects_flush (r, diag); /* lines are of one file */
   struct reject reject = {file, line, reason, g_utf8_make_valid (text, (gssize)len)};
   g_array_append_val (r->waiting, reject);
   if (r->waiting->len >= MOST_WAITING)

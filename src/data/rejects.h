@@ -11,7 +11,8 @@ struct rejects;
    record to write.  BARE: the records' own text stays away, since it tells who somebody is. */
 struct rejects *rejects_new (const char *path, bool several_files, bool bare);
 /* LEN bytes of TEXT; its line end goes, what is not UTF-8 becomes U+FFFD.  FILE and REASON are
-   borrowed until the next rejects_flush, which comes by itself where a thousand wait. */
+   borrowed until the next rejects_flush, which comes by itself where a thousand wait or
+   FILE is another one. */
 void rejects_add (struct rejects *, const char *file, size_t line, const char *reason,
                   const char *text, size_t len, struct diag *);
 size_t rejects_count (const struct rejects *);
