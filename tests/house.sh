@@ -99,6 +99,7 @@ rule_includers ()
     only["readstat.h"] = "src/data/spss.c"
     only["yaml.h"] = "src/base/yaml.c"
     only["pcre2.h"] = "src/base/regex.c"
+    only["zlib.h"] = "src/data/bytesin.c"
     only["xlsxwriter.h"] = "src/report/xlsx.c"
   }
   /^[ \t]*#[ \t]*include[ \t]*</ {
@@ -390,6 +391,7 @@ self_test ()
   bites includers 'only src/base/yaml.c includes <yaml.h>' 'echo "# include <yaml.h>" >>src/base/a.c'
   bites includers 'only src/base/regex.c' 'echo "#include <pcre2.h>" >>src/data/csvin.c'
   bites includers 'only src/report/xlsx.c' 'echo "#include <xlsxwriter.h>" >>src/report/r.c'
+  bites includers 'only src/data/bytesin.c' 'echo "#include <zlib.h>" >>src/data/csvin.c'
   bites includers 'only src/stat' 'echo "#include <gsl/gsl_cdf.h>" >>src/report/r.c'
   bites libraries 'not on <json.h>' 'echo "#include <json.h>" >>src/stat/s.c'
   bites headers 'src/base/b.h: does not compile alone' 'echo "size_t b (void);" >src/base/b.h'

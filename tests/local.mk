@@ -9,6 +9,7 @@ check_PROGRAMS = \
 	%D%/bench/tables-bench \
 	%D%/bench/timer \
 	%D%/unit/attack-test \
+	%D%/unit/bytesin-test \
 	%D%/unit/chisq-test \
 	%D%/unit/codecell-test \
 	%D%/unit/contrast-test \
@@ -18,10 +19,12 @@ check_PROGRAMS = \
 	%D%/unit/diag-test \
 	%D%/unit/dict-test \
 	%D%/unit/disclose-test \
+	%D%/unit/encoding-test \
 	%D%/unit/estimate-test \
 	%D%/unit/expr-finding-test \
 	%D%/unit/expr-property-test \
 	%D%/unit/expr-test \
+	%D%/unit/lost-test \
 	%D%/unit/memory-test \
 	%D%/unit/model-codebook-test \
 	%D%/unit/model-study-test \
@@ -48,6 +51,7 @@ check_PROGRAMS = \
 	%D%/unit/stat-test \
 	%D%/unit/suggest-test \
 	%D%/unit/tally-test \
+	%D%/unit/texts-test \
 	%D%/unit/yaml-test
 
 # A fuzz target NAME has the file NAME-fuzz.c, two programs (NAME-fuzz is driven by libFuzzer,
@@ -170,8 +174,11 @@ EXTRA_DIST += \
 	%D%/unit/expr-fixture.h \
 	%D%/unit/expr-naive.h \
 	%D%/unit/model-cases.h \
+	%D%/unit/lost-file.h \
+	%D%/unit/packed.h \
 	%D%/unit/toy.h \
-	%D%/unit/unit.h
+	%D%/unit/unit.h \
+	%D%/unit/written.h
 
 $(srcdir)/%D%/package.m4: $(top_srcdir)/configure.ac
 	$(AM_V_GEN){ \

@@ -122,6 +122,86 @@ number_parse (const char *text, size_t len, char decimal, double *value)
   return parse_slowly (text, len, d.mark, value);
 }
 
+/* The bytes of a thousands mark at TEXT, or 0. */
+static size_t
+thousands_mark (const char *text, const char *end, char thousands)
+{
+  static const struct {
+    char thousands;
+    const char *also;
+  } others[] = {{' ', "\xC2\xA0"}, {' ', "\xE2\x80\xAF"}, {'\'', "\xE2\x80\x99"}};
+
+  if (text < end && *text == thousands)
+    return 1;
+  for (size_t i = 0; i < G_N_ELEMENTS (others); i++) {
+    size_t n = strlen (others[i].also);
+    if (others[i].thousands == thousands && (size_t)(end - text) >= n &&
+        memcmp (text, others[i].also, n) == 0)
+      return n;
+  }
+  return 0;
+}
+
+/* How many digits stand at TEXT? */
+static size_t
+count_digits (const char *text, const char *end)
+{
+  size_t n = 0;
+  while (text + n < end && is_digit (text[n]))
+    n++;
+  return n;
+}
+
+/* Copy a grouped number without its thousands marks to COPY, which has room for it.  Returns its
+   length, 0 if it is none. */
+static size_t
+ungroup (const char *text, const char *end, struct number_marks marks, char *copy)
+{
+  enum { GROUP = 3 };
+  size_t len = 0, mark, n;
+
+  if (text < end && (*text == '-' || *text == '+'))
+    copy[len++] = *text++;
+  n = count_digits (text, end);
+  /* Thousands do not begin with 0: 0.125 has another decimal mark than was said. */
+  if (n == 0 || n > GROUP || *text == '0')
+    return 0;
+  memcpy (copy + len, text, n);
+  len += n;
+  text += n;
+  while ((mark = thousands_mark (text, end, marks.thousands)) > 0) {
+    text += mark;
+    if (count_digits (text, end) != GROUP)
+      return 0;
+    memcpy (copy + len, text, GROUP);
+    len += GROUP;
+    text += GROUP;
+  }
+  if (text < end && *text != marks.decimal)
+    return 0;
+  n = text < end ? 1 + count_digits (text + 1, end) : 0;
+  memcpy (copy + len, text, n);
+  return text + n == end ? len + n : 0;
+}
+
+bool
+number_read (const char *text, size_t len, struct number_marks marks, double *value)
+{
+  char stack[SHORT_NUMBER];
+
+  /* What has no thousands mark in it is nearly everything. */
+  if (number_parse (text, len, marks.decimal, value))
+    return true;
+  if (marks.thousands == 0)
+    return false;
+  char *copy = len <= sizeof stack ? stack : g_malloc (len);
+  size_t left = ungroup (text, text + len, marks, copy);
+  bool ok = left > 0 && number_parse (copy, left, marks.decimal, value);
+  if (copy != stack)
+    g_free (copy);
+  return ok;
+}
+
 /* DIGITS with the mark before the last DECIMALS of them. */
 static size_t
 put_digits (uint64_t digits, int decimals, bool negative, char *buffer)

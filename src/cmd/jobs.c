@@ -113,7 +113,10 @@ jobs_ingest (const struct project *p, const struct options *o, const char *outpu
   struct ingest_jobs jobs = {
       .project = p,
       .settings = d,
-      .options = {output, keep, progress, p->study ? p->study->check : thresholds_usual ()},
+      .options = {.output = output,
+                  .keep = keep,
+                  .progress = progress,
+                  .thresholds = p->study ? p->study->check : thresholds_usual ()},
       .summaries = summaries,
       .diags = g_new0 (struct diag *, p->surveys->len + 1),
       .each = each,

@@ -105,7 +105,8 @@ show_source (const struct survey *s)
   const struct source_spec *spec = &s->source;
   const struct preset *preset = spec->preset;
   struct table *t = table_new ();
-  char delimiter[] = {spec->delimiter, 0}, decimal[] = {spec->decimal, 0};
+  char delimiter[] = {spec->delimiter, 0}, decimal[] = {spec->marks.decimal, 0},
+       thousands[] = {spec->marks.thousands, 0};
   g_autofree char *skipped = g_strdup_printf ("%ld", spec->skip_rows);
   g_autofree char *missing = g_strjoinv ("\" \"", spec->missing);
   g_autofree char *quoted = g_strdup_printf ("\"%s\"", missing);
@@ -126,7 +127,9 @@ show_source (const struct survey *s)
                                         : delimiter,
               preset && preset->delimiter);
   source_row (t, s, "decimal", decimal, true);
-  source_row (t, s, "encoding", spec->encoding ? spec->encoding : "byte order mark, else UTF-8",
+  if (spec->marks.thousands)
+    source_row (t, s, "thousands", *thousands == ' ' ? "blank" : thousands, false);
+  source_row (t, s, "encoding", spec->encoding ? spec->encoding : "byte order mark, else found out",
               false);
   source_row (t, s, "skip_rows", skipped, false);
   row_of_rows (t, s, "header_rows", spec->header_rows);

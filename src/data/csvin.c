@@ -2,18 +2,16 @@
 
 #include "data/csvin.h"
 
-#include "data/delimiter.h"
 #include "data/fault.h"
 #include "data/header.h"
+#include "data/preface.h"
 #include "data/rejects.h"
-#include "data/textin.h"
 
 #include <csv.h>
 #include <string.h>
 
 enum {
   RECORD_MAX = 1024 * 1024, /* bytes; what is longer is an open quote, or no CSV */
-  SAMPLE = 64 * 1024,       /* bytes in which the delimiter is looked for */
   DIRECT_EMPTY = 10,        /* behind the ten digits: the empty cell, */
   DIRECT_PAIRS = 11,        /* and two digits */
   N_DIRECT = DIRECT_PAIRS + 100,
@@ -57,6 +55,9 @@ struct csvin {
   struct faults *faults;
   struct rejects *rejects;
   size_t n_read;
+  bool broken;          /* one of the files before could not be read to its end */
+  GPtrArray *encodings; /* char *: of the files that were read to their end, each once */
+  GString *encoding;    /* the same, with commas */
 };
 
 /* Cells */
@@ -281,7 +282,7 @@ read_record (struct csvin *in, bool grow, void (*cell) (void *, size_t, void *),
     size_t bad = fault_bad_byte (line.text, line.len);
     if (G_UNLIKELY (bad < line.len)) {
       if (in->fault.id == N_FINDINGS)
-        set_fault (in, fault_bytes (line.text, line.number, bad, textin_encoding (in->text)));
+        set_fault (in, fault_bytes (&line, bad, in->text));
       cell = on_ignored;
     }
     if (!parse_line (in, &line, begin, cell))
@@ -310,47 +311,14 @@ reject_record (struct csvin *in, size_t begin, struct diag *diag)
 
 /* Opening */
 
-/* Lines before the header: those to be skipped, and `sep=` where it is the first one. */
-static void
-skip_lines (struct csvin *in, char *declared, struct diag *diag)
-{
-  struct textin_line line;
-  *declared = 0;
-  for (long i = 0; i < MAX (in->format.skip_rows, 1); i++) {
-    textin_mark (in->text);
-    enum textin_result result = textin_line (in->text, &line, RECORD_MAX, true, diag);
-    if (result == TEXTIN_FULL)
-      textin_skip (in->text, diag);
-    if (i == 0 && result == TEXTIN_LINE)
-      *declared = delimiter_declared (line.text, line.len);
-    if (in->format.skip_rows == 0 && *declared == 0 && result == TEXTIN_LINE)
-      textin_rewind (in->text, 0, line.number);
-  }
-  textin_mark (in->text);
-}
-
-static void
-choose_delimiter (struct csvin *in, char declared, struct diag *diag)
-{
-  size_t len;
-  bool whole;
-  if (in->delimiter == 0)
-    in->delimiter = declared;
-  if (in->delimiter != 0)
-    return;
-  const char *sample = textin_peek (in->text, SAMPLE, &len, &whole, diag);
-  in->delimiter = delimiter_choose (sample, len, whole, place_in (in, 0, 0), diag);
-}
-
 /* Read the header records into NAMES.  False after a finding. */
 static bool
 read_header (struct csvin *in, struct header *names, struct diag *diag)
 {
   long rows = MAX (in->format.header_rows, 1), names_row = MAX (in->format.names_row, 1);
-  char declared;
   enum record result = RECORD_GOOD;
-  skip_lines (in, &declared, diag);
-  choose_delimiter (in, declared, diag);
+  in->delimiter = preface_read (in->text, in->format.skip_rows, RECORD_MAX, in->delimiter,
+                                place_in (in, 0, 0), diag);
   start_parser (in);
   for (long row = 1; row <= rows && result != RECORD_END;) {
     textin_mark (in->text);
@@ -369,6 +337,21 @@ read_header (struct csvin *in, struct header *names, struct diag *diag)
     return false;
   }
   return true;
+}
+
+/* Done with the text; its encoding is remembered. */
+static void
+close_file (struct csvin *in)
+{
+  if (!in->text)
+    return;
+  const char *name = textin_encoding (in->text);
+  if (!g_ptr_array_find_with_equal_func (in->encodings, name, g_str_equal, NULL)) {
+    g_ptr_array_add (in->encodings, g_strdup (name));
+    g_string_append_printf (in->encoding, "%s%s", in->encoding->len > 0 ? ", " : "", name);
+  }
+  in->broken = csvin_broken (in);
+  g_clear_pointer (&in->text, textin_close);
 }
 
 /* Open the file after the one that was read. */
@@ -390,6 +373,8 @@ csvin_open (const struct datain_format *format, struct progress *progress, struc
   in->progress = progress;
   in->header = header_new ();
   in->faults = faults_new ();
+  in->encodings = g_ptr_array_new_with_free_func (g_free);
+  in->encoding = g_string_new (NULL);
   in->cell = g_new (guint32, DATAIN_BLOCK);
   in->rejects =
       rejects_new (format->rejects, format->files[0] && format->files[1], format->bare_rejects);
@@ -418,6 +403,8 @@ csvin_close (struct csvin *in, struct diag *diag)
   textin_close (in->text);
   header_free (in->header);
   g_free (in->fault.message);
+  g_ptr_array_unref (in->encodings);
+  g_string_free (in->encoding, TRUE);
   faults_free (in->faults);
   g_free (in->cell);
   g_free (in->slot);
@@ -443,10 +430,16 @@ csvin_delimiter (const struct csvin *in)
   return in->delimiter;
 }
 
+bool
+csvin_broken (const struct csvin *in)
+{
+  return in->broken || (in->text && textin_broken (in->text));
+}
+
 const char *
 csvin_encoding (const struct csvin *in)
 {
-  return in->text ? textin_encoding (in->text) : NULL;
+  return in->text ? textin_encoding (in->text) : in->encoding->str;
 }
 
 long
@@ -498,8 +491,9 @@ static bool
 next_file (struct csvin *in, struct diag *diag)
 {
   faults_flush (in->faults, in->format.files[in->file], diag);
+  rejects_flush (in->rejects, diag);
   while (in->format.files[in->file + 1]) {
-    g_clear_pointer (&in->text, textin_close);
+    close_file (in);
     in->file++;
     struct header *names = header_new ();
     bool ok = open_file (in, names, diag);
@@ -519,8 +513,10 @@ next_file (struct csvin *in, struct diag *diag)
 static bool
 add_record (struct csvin *in, struct diag *diag)
 {
-  if (in->n == 0)
+  if (in->n == 0) {
     textin_mark (in->text);
+    rejects_flush (in->rejects, diag); /* nothing before them can still be rejected */
+  }
   size_t begin = textin_offset (in->text);
   switch (read_record (in, in->n == 0, on_cell, diag)) {
   case RECORD_END:
@@ -553,6 +549,7 @@ bool
 csvin_read (struct csvin *in, struct datain_block *block, struct diag *diag)
 {
   csvin_count (in);
+  rejects_flush (in->rejects, diag);
   if (in->new_slots) {
     size_t n_kept = csvin_slot (in, header_n (in->header));
     g_free (in->cell);
@@ -561,7 +558,8 @@ csvin_read (struct csvin *in, struct datain_block *block, struct diag *diag)
   }
   if (!in->text)
     return false;
-  while (in->n < DATAIN_BLOCK && add_record (in, diag))
+  while (in->n < DATAIN_BLOCK && rejects_waiting (in->rejects) < DATAIN_BLOCK &&
+         add_record (in, diag))
     ;
   block->n = in->n;
   block->cell = in->cell;
@@ -569,9 +567,9 @@ csvin_read (struct csvin *in, struct datain_block *block, struct diag *diag)
   block->file = in->format.files[in->file];
   if (in->n > 0)
     return true;
-  if (in->n_read == 0)
+  if (in->n_read == 0 && !csvin_broken (in))
     diag_add (diag, FIND_NO_RECORDS, place_in (in, 0, 0), "the file has a header and no records");
-  g_clear_pointer (&in->text, textin_close);
+  close_file (in);
   return false;
 }
 

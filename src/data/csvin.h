@@ -38,6 +38,8 @@ struct dict *csvin_keep (struct csvin *, size_t column);
 size_t csvin_slot (const struct csvin *, size_t column);
 /* The next block; false at the end (findings have been added as they were met). */
 bool csvin_read (struct csvin *, struct datain_block *, struct diag *);
+/* See datain_broken. */
+bool csvin_broken (const struct csvin *);
 /* Put record R of the last block into the rejects, with the reason (a few words), and out of the
    dictionaries' counts: its text is kept until the next csvin_read or csvin_count. */
 void csvin_reject (struct csvin *, size_t r, const char *reason, struct diag *);

@@ -73,6 +73,12 @@ csv_read (void *in, struct datain_block *block, struct diag *diag)
   return csvin_read (in, block, diag);
 }
 
+static bool
+csv_broken (const void *in)
+{
+  return csvin_broken (in);
+}
+
 static void
 csv_reject (void *in, size_t r, const char *reason, struct diag *diag)
 {
@@ -107,6 +113,7 @@ static const struct datain_kind csv_kind = {.open = csv_open,
                                             .keep = csv_keep,
                                             .slot = csv_slot,
                                             .read = csv_read,
+                                            .broken = csv_broken,
                                             .reject = csv_reject,
                                             .count = csv_count,
                                             .n_read = csv_n_read,
@@ -219,6 +226,12 @@ bool
 datain_read (struct datain *in, struct datain_block *block, struct diag *diag)
 {
   return in->kind->read (in->in, block, diag);
+}
+
+bool
+datain_broken (const struct datain *in)
+{
+  return in->kind->broken && in->kind->broken (in->in);
 }
 
 void

@@ -20,7 +20,7 @@ struct datain_format {
   const char *const *files;               /* NULL-ended */
   char delimiter;                         /* CSV; 0: `sep=` in the first line, else found out */
   char decimal;                           /* not CSV: the mark of numbers in cells; 0: '.' */
-  const char *encoding;                   /* NULL: what the file says, else UTF-8 */
+  const char *encoding;                   /* NULL: what the file says, else found out */
   long header_rows, names_row, skip_rows; /* CSV; 0 is read as 1, 1, 0; skip_rows counts lines */
   bool names_joined;   /* CSV; names are `Question [Option]` of the first two header rows; an empty
                           question is the one to its left */
@@ -57,6 +57,8 @@ size_t datain_n_columns (const struct datain *);
 const char *datain_name (const struct datain *, size_t column);
 /* What stands between two cells; 0: nothing does, it is no text file. */
 char datain_delimiter (const struct datain *);
+/* Of the file that is being read; at the end the encodings of all files, each once, with a comma
+   between them.  Until the next call of any kind. */
 const char *datain_encoding (const struct datain *);
 /* The column NAME: the exact name, else the only one that is equal after label_normalise, else the
    only one that is so behind its groups.  -1 after a finding at AT (the place in the survey file):
@@ -71,6 +73,9 @@ size_t datain_slot (const struct datain *, size_t column);
 
 /* The next block; false at the end (findings have been added as they were met). */
 bool datain_read (struct datain *, struct datain_block *, struct diag *);
+/* Could a file not be read to its end, because it is packed and damaged, or the disk is?  That has
+   been told; what was read until there must not be used, for nobody can say how much is missing. */
+bool datain_broken (const struct datain *);
 /* Put record R of the last block into the rejects, with the reason (a few words), and out of the
    dictionaries' counts: its text is kept until the next datain_read or datain_count. */
 void datain_reject (struct datain *, size_t r, const char *reason, struct diag *);

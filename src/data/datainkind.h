@@ -15,6 +15,7 @@ struct datain_kind {
   struct dict *(*keep) (void *in, size_t column);
   size_t (*slot) (const void *in, size_t column);
   bool (*read) (void *in, struct datain_block *, struct diag *);
+  bool (*broken) (const void *in); /* NULL: never */
   void (*reject) (void *in, size_t r, const char *reason, struct diag *);
   void (*count) (void *in);
   size_t (*n_read) (const void *in);

@@ -127,7 +127,8 @@ add_code (struct dictionary *dy, struct codelist *list, const char *code, const 
           bool missing, size_t line)
 {
   struct place at = {.file = dy->path, .line = line};
-  const struct source_code *known = codelist_find (list, code, '.');
+  const struct source_code *known =
+      codelist_find (list, code, (struct number_marks){.decimal = '.'});
   if (known && strcmp (known->label, label) != 0 && *label && *known->label) {
     diag_add (dy->diag, FIND_DICTIONARY, at,
               "code %s of \"%s\" has two labels, \"%s\" and \"%s\"; the first one is taken", code,
@@ -288,7 +289,7 @@ load_own (struct survey *s, struct diag *diag)
 {
   const struct source_spec *spec = &s->source;
   struct datain_format format = {.files = (const char *const *)spec->files,
-                                 .decimal = spec->decimal,
+                                 .decimal = spec->marks.decimal,
                                  .encoding = spec->encoding,
                                  .place = spec->file_place};
   if (!spec->files[0] || !g_file_test (spec->files[0], G_FILE_TEST_EXISTS))

@@ -2,6 +2,8 @@
 
 #include "data/fault.h"
 
+#include "data/encoding.h"
+
 #include <string.h>
 
 enum { SPELLED_OUT = 10 /* findings of one kind and file; diag_print shows no more */ };
@@ -75,17 +77,34 @@ make (enum finding_id id, size_t line, size_t column, char *message)
   return (struct fault){.id = id, .line = line, .column = column, .message = message};
 }
 
-struct fault
-fault_bytes (const char *line, size_t n, size_t at, const char *encoding)
+/* What to do about a byte that is not text in the encoding of the file. */
+static char *
+bytes_remedy (const struct textin_line *line, size_t at, const struct textin *file)
 {
-  if (line[at] == '\0')
-    return make (FIND_NUL_BYTE, n, fault_column (line, at),
+  if (textin_basis (file) == TEXTIN_BOM)
+    return g_strdup (", which its byte order mark promises; save the file anew as UTF-8");
+  if (textin_basis (file) == TEXTIN_DECLARED || strcmp (textin_encoding (file), "UTF-8") != 0)
+    return g_strdup ("; declare the right \"encoding:\" under \"source\", or save the file as "
+                     "UTF-8");
+  struct encoding other =
+      encoding_legacy (line->text + at, line->len - at, at > 0 ? line->text[at - 1] : '\n');
+  return g_strdup_printf (
+      ", in which the rest of the file seems to be; write \"encoding: %s\" under "
+      "\"source\" if all of it is that, else save it as UTF-8",
+      other.name);
+}
+
+struct fault
+fault_bytes (const struct textin_line *line, size_t at, const struct textin *file)
+{
+  size_t column = fault_column (line->text, at);
+  if (line->text[at] == '\0')
+    return make (FIND_NUL_BYTE, line->number, column,
                  g_strdup ("a NUL byte; the file is damaged, or in UTF-16 that must be declared "
                            "with \"encoding:\" under \"source\""));
-  return make (FIND_BAD_BYTES, n, fault_column (line, at),
-               g_strdup_printf ("a byte that is not text in %s; declare \"encoding:\" under "
-                                "\"source\", or save the file as UTF-8",
-                                encoding));
+  g_autofree char *remedy = bytes_remedy (line, at, file);
+  return make (FIND_BAD_BYTES, line->number, column,
+               g_strdup_printf ("a byte that is not text in %s%s", textin_encoding (file), remedy));
 }
 
 struct fault

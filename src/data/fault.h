@@ -1,7 +1,7 @@
 /* What can be wrong with the records of a data file, where it stands, and how often it is told. */
 #ifndef DATA_FAULT_H
 #define DATA_FAULT_H
-#include "base/diag.h"
+#include "data/textin.h"
 
 struct fault {
   enum finding_id id; /* N_FINDINGS: nothing */
@@ -22,9 +22,9 @@ void faults_add (struct faults *, struct fault *, const char *file, struct diag 
 void faults_flush (struct faults *, const char *file, struct diag *);
 
 /* The kinds.  LINE: its text, N: its number, AT: the offset of the byte in it.  fault_bytes: a NUL,
-   or a byte that is not of the encoding; fault_stray: a quote in a cell without quotes;
+   or a byte that is not of the encoding of the file; fault_stray: a quote in a cell without quotes;
    fault_closed: text behind a closing quote; fault_open: a quote that is not closed. */
-struct fault fault_bytes (const char *line, size_t n, size_t at, const char *encoding);
+struct fault fault_bytes (const struct textin_line *line, size_t at, const struct textin *file);
 struct fault fault_stray (const char *line, size_t n, size_t at);
 struct fault fault_closed (const char *line, size_t n, size_t at);
 struct fault fault_open (size_t n, size_t column);

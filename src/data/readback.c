@@ -265,7 +265,8 @@ dataset_read (const char *path, const struct codebook *codebook, const struct su
               const bool *keep, struct diag *diag)
 {
   const char *const files[] = {path, NULL};
-  struct datain_format format = {.files = files, .delimiter = ',', .place = {.file = path}};
+  struct datain_format format = {
+      .files = files, .delimiter = ',', .encoding = "UTF-8", .place = {.file = path}};
   struct readback rb = {.path = path, .survey = survey};
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
     diag_add (diag, FIND_NOT_INGESTED, (struct place){.file = path},

@@ -352,7 +352,7 @@ add_missing_code (struct codelist *list, const struct spss_column *c, const stru
   g_autofree char *text = code_text (c, v, decimal);
   if (!c->is_text && v->value.number != v->value.other)
     codelist_add_missing (list, v->value.number, v->value.other);
-  else if (*text && !codelist_find (list, text, decimal))
+  else if (*text && !codelist_find (list, text, (struct number_marks){.decimal = decimal}))
     codelist_add (list, text, "", true, list->place, diag);
 }
 
@@ -375,7 +375,7 @@ spss_file_codes (const struct spss_file *file, const struct datain_format *forma
     for (guint i = 0; set && i < set->len && left > 0; i++, left--) {
       const struct spss_value *v = &g_array_index (set, struct spss_value, i);
       g_autofree char *text = code_text (c, v, format->decimal);
-      if (*text && !codelist_find (list, text, format->decimal))
+      if (*text && !codelist_find (list, text, (struct number_marks){.decimal = format->decimal}))
         codelist_add (list, text, v->label, is_missing (c, v, text, format->decimal), place, diag);
     }
     for (guint i = 0; c->missing && i < c->missing->len; i++)

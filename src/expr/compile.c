@@ -75,7 +75,7 @@ gen_literal (struct compiler *g, const struct node *n, enum form form, unsigned 
       emit_map (g, OP_POSITION, n->variable, dst);
   } else {
     double number;
-    if (!number_parse (n->text, strlen (n->text), g->p->decimal, &number))
+    if (!number_read (n->text, strlen (n->text), g->p->marks, &number))
       number = NAN;
     struct instr *in = emit (g, OP_CONST_TEXT, dst, dst, dst);
     in->number = number;
@@ -448,7 +448,7 @@ program_new (const struct expr *e)
   p->instrs = g_array_new (FALSE, FALSE, sizeof (struct instr));
   p->owned = g_ptr_array_new_with_free_func (g_free);
   p->tables = g_array_new (FALSE, FALSE, sizeof (size_t));
-  p->decimal = e->decimal;
+  p->marks = e->marks;
   p->form = e->root->type == EXPR_RAW ? FORM_RAW : natural_form (e->root);
   gen (&g, e->root, p->form, 0);
   return p;

@@ -107,7 +107,7 @@ fill_table (struct expr_bound *bound, size_t k, const struct expr_column *column
                       .first = t->n,
                       .n = MIN (EXPR_BLOCK, n - t->n),
                       .entries = true,
-                      .decimal = p->decimal};
+                      .marks = p->marks};
     run (p, at + 1, at + 1 + in->count, &b, NULL);
     const struct reg *result = &w->regs[in->dst];
     memcpy (t->byte + t->n, result->byte, b.n);
@@ -176,8 +176,7 @@ static void
 evaluate (const struct program *p, const struct table *tables, const struct expr_column *columns,
           size_t first, size_t n, struct expr_work *w)
 {
-  struct block b = {
-      .regs = w->regs, .columns = columns, .first = first, .n = n, .decimal = p->decimal};
+  struct block b = {.regs = w->regs, .columns = columns, .first = first, .n = n, .marks = p->marks};
   run (p, 0, p->instrs->len, &b, tables);
 }
 

@@ -81,7 +81,7 @@ expr_new (const struct expr_text *text, const struct expr_scope *scope, struct d
   if (!e)
     return NULL;
   e->codebook = scope->codebook;
-  e->decimal = scope->decimal == ',' ? ',' : '.';
+  e->marks = scope->marks;
   if (expr_check (e, scope, &fault)) {
     e->program = program_new (e);
     return e;
@@ -139,5 +139,5 @@ expr_codebook_scope (const struct codebook *cb)
                              .near = near_variable,
                              .aux = (void *)cb,
                              .codebook = cb,
-                             .decimal = '.'};
+                             .marks = {.decimal = '.'}};
 }

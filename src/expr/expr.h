@@ -33,6 +33,7 @@
    - matches (x, "/re/i") is MISSING_INVALID where the pattern needs more steps than are allowed. */
 #ifndef EXPR_EXPR_H
 #define EXPR_EXPR_H
+#include "base/number.h"
 #include "model/codebook.h"
 
 enum expr_type {
@@ -59,7 +60,7 @@ struct expr_scope {
   const char *(*near) (void *aux, const char *name);
   void *aux;
   const struct codebook *codebook; /* missing reasons */
-  char decimal;                    /* decimal mark of raw cells: '.' or ',' */
+  struct number_marks marks;       /* of the numbers in raw cells */
 };
 
 struct expr;

@@ -80,7 +80,7 @@ load_soft (const struct block *b, const struct instr *in)
       value = 0;
     else if (c->number)
       value = c->number[e];
-    else if (!c->text[e] || !number_parse (c->text[e], strlen (c->text[e]), b->decimal, &value))
+    else if (!c->text[e] || !number_read (c->text[e], strlen (c->text[e]), b->marks, &value))
       value = NAN;
     d->number[i] = value;
   }

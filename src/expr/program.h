@@ -113,7 +113,7 @@ struct program {
   GArray *tables; /* size_t: where each OP_TABLE stands */
   unsigned n_regs;
   enum form form; /* of the result, in register 0 */
-  char decimal;
+  struct number_marks marks;
 };
 
 struct program *program_new (const struct expr *);
@@ -182,7 +182,7 @@ struct block {
   const struct expr_column *columns;
   size_t first, n;
   bool entries;
-  char decimal;
+  struct number_marks marks;
 };
 typedef void kernel_function (const struct block *, const struct instr *);
 /* By op; NULL for OP_TABLE.  Those of functions are in a file of their own. */

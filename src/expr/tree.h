@@ -62,7 +62,7 @@ struct expr {
   GPtrArray *nodes; /* all of them, owned */
   GArray *slots;    /* size_t, ascending */
   const struct codebook *codebook;
-  char decimal;
+  struct number_marks marks;
   struct program *program;
 };
 

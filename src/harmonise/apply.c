@@ -18,7 +18,7 @@ extend_column (struct run *run, struct source_column *c)
     guint8 reason = empty ? MISSING_BLANK : MISSING_NONE;
     double number;
     if (empty ||
-        !number_parse (entry->text, entry->len, run->crosswalk->survey->source.decimal, &number))
+        !number_read (entry->text, entry->len, run->crosswalk->survey->source.marks, &number))
       number = NAN;
     g_array_append_val (c->number, number);
     g_array_append_val (c->reason, reason);

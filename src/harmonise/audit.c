@@ -221,7 +221,7 @@ sorted_entries (const struct run *run, const struct field *f, const struct dict 
     if (keys[e].unanswered)
       keys[e].text = "";
     keys[e].is_number =
-        number_parse (d->text, d->len, run->crosswalk->survey->source.decimal, &keys[e].number);
+        number_read (d->text, d->len, run->crosswalk->survey->source.marks, &keys[e].number);
   }
   qsort (keys, f->map->len, sizeof *keys, compare_keys);
   return keys;

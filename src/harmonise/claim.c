@@ -18,7 +18,7 @@ struct claim {
 
 struct claims {
   const struct rule *rule;
-  char decimal;
+  struct number_marks marks;
   GArray *made; /* struct claim */
 };
 
@@ -29,11 +29,11 @@ claim_clear (void *c)
 }
 
 struct claims *
-claims_new (const struct rule *rule, char decimal)
+claims_new (const struct rule *rule, struct number_marks marks)
 {
   struct claims *cs = g_new (struct claims, 1);
   cs->rule = rule;
-  cs->decimal = decimal;
+  cs->marks = marks;
   cs->made = g_array_new (FALSE, FALSE, sizeof (struct claim));
   g_array_set_clear_func (cs->made, claim_clear);
   return cs;
@@ -79,7 +79,7 @@ claims_add (struct claims *cs, size_t line, const struct recode_match *m, const 
   c.is_number = m->kind == MATCH_NUMBER || m->kind == MATCH_RANGE;
   if (m->kind == MATCH_TEXT) {
     c.normal = label_normalise (m->text);
-    c.is_number = number_parse (m->text, strlen (m->text), cs->decimal, &c.lo);
+    c.is_number = number_read (m->text, strlen (m->text), cs->marks, &c.lo);
     c.hi = c.lo;
   }
   for (guint i = 0; i < cs->made->len && ok; i++) {

@@ -14,8 +14,8 @@ struct claim_span {
 
 struct claims;
 
-/* DECIMAL: the data file's decimal mark. */
-struct claims *claims_new (const struct rule *, char decimal);
+/* MARKS: of the numbers in the data file. */
+struct claims *claims_new (const struct rule *, struct number_marks);
 void claims_free (struct claims *);
 /* Enter the claim of LINE; REGEX is that of a pattern.  False after a finding: a line with another
    target has claimed one of its values before.  Two patterns are not compared here: prove.h

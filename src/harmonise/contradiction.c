@@ -133,7 +133,7 @@ run_contradictions (struct run *run)
 /* ---- Answers that stand alone ---- */
 
 static bool
-is_match (const struct recode_match *m, const char *part, char decimal)
+is_match (const struct recode_match *m, const char *part, struct number_marks marks)
 {
   double number;
 
@@ -141,17 +141,17 @@ is_match (const struct recode_match *m, const char *part, char decimal)
     g_autofree char *a = label_normalise (m->text), *b = label_normalise (part);
     return strcmp (a, b) == 0;
   }
-  return number_parse (part, strlen (part), decimal, &number) && number >= m->lo && number <= m->hi;
+  return number_read (part, strlen (part), marks, &number) && number >= m->lo && number <= m->hi;
 }
 
 /* Is one of the answers in the cell the one that M takes, and another one not? */
 static bool
-is_beside (char *const *parts, const struct recode_match *m, char decimal)
+is_beside (char *const *parts, const struct recode_match *m, struct number_marks marks)
 {
   bool alone = false, other = false;
 
   for (; *parts; parts++)
-    if (is_match (m, *parts, decimal))
+    if (is_match (m, *parts, marks))
       alone = true;
     else
       other = true;
@@ -163,7 +163,7 @@ find_alone (struct run *run, const struct mapping *m)
 {
   const struct rule *rule = m->rule;
   const struct dict *dict = run->columns[m->column].dict;
-  char decimal = run->crosswalk->survey->source.decimal;
+  struct number_marks marks = run->crosswalk->survey->source.marks;
   struct tally_of t = {0};
   g_autoptr (GString) names = g_string_new (NULL);
 
@@ -174,7 +174,7 @@ find_alone (struct run *run, const struct mapping *m)
       continue;
     g_auto (GStrv) parts = recode_parts (m->recode, entry->text);
     for (size_t i = 0; i < rule->n_alone; i++)
-      found = found || is_beside (parts, &rule->alone[i], decimal);
+      found = found || is_beside (parts, &rule->alone[i], marks);
     if (found && t.n == 0) {
       t.file = entry->first_file;
       t.line = entry->first_line;

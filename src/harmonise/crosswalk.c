@@ -61,7 +61,7 @@ crosswalk_column_expr (struct crosswalk *cw, const struct expr_text *text, struc
   struct expr_scope scope = {.lookup = lookup_column,
                              .aux = &aux,
                              .codebook = cw->codebook,
-                             .decimal = cw->survey->source.decimal};
+                             .marks = cw->survey->source.marks};
   return expr_new (text, &scope, d);
 }
 

@@ -24,7 +24,7 @@ run_is_missing (const struct run *run, const struct source_column *c, const stru
 {
   return run_is_empty (run, e) ||
          (c->declared &&
-          codelist_is_missing (c->declared, e->text, run->crosswalk->survey->source.decimal));
+          codelist_is_missing (c->declared, e->text, run->crosswalk->survey->source.marks));
 }
 
 /* "999" with its label in brackets, if it has one; g_free. */
@@ -87,7 +87,7 @@ say_taken (struct run *run, const struct mapping *m, const struct source_column 
            const char *column, const struct dict_entry *e)
 {
   const struct source_code *code =
-      codelist_find (c->declared, e->text, run->crosswalk->survey->source.decimal);
+      codelist_find (c->declared, e->text, run->crosswalk->survey->source.marks);
   g_autofree char *records = run_records (e->count);
   g_autofree char *value = code_text (code, code ? code->value : e->text);
 
@@ -122,10 +122,10 @@ run_find_declared (struct run *run, const struct mapping *m)
     for (guint32 e = 0; c->declared && e < dict_size (c->dict); e++) {
       const struct dict_entry *entry = dict_at (c->dict, e);
       double number;
-      char decimal = run->crosswalk->survey->source.decimal;
+      struct number_marks marks = run->crosswalk->survey->source.marks;
       if (entry->count > 0 && !run_is_empty (run, entry) &&
-          number_parse (entry->text, entry->len, decimal, &number) &&
-          codelist_is_missing (c->declared, entry->text, decimal) && !is_tested (m, number))
+          number_read (entry->text, entry->len, marks, &number) &&
+          codelist_is_missing (c->declared, entry->text, marks) && !is_tested (m, number))
         say_taken (run, m, c,
                    g_array_index (run->crosswalk->columns, struct needed_column, slots[i]).name,
                    entry);

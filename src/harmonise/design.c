@@ -40,11 +40,10 @@ run_is_empty (const struct run *run, const struct dict_entry *e)
 /* No finding: the record can be used. */
 static const enum finding_id USABLE = N_FINDINGS;
 
-static char
-other_mark (char decimal)
-{
-  return decimal == ',' ? '.' : ',';
-}
+/* The marks that weights which are no numbers may have been written with, the likelier first. */
+static const struct number_marks other_marks[] = {{',', 0},   {'.', 0},   {',', '.'},  {'.', ','},
+                                                  {',', ' '}, {'.', ' '}, {',', '\''}, {'.', '\''}};
+G_STATIC_ASSERT (G_N_ELEMENTS (other_marks) == N_OTHER_MARKS);
 
 /* The weight of a record, or why it has none that can be used. */
 static enum finding_id
@@ -59,10 +58,10 @@ read_weight (struct run *run, size_t row, double *weight)
     tally_of_add (&run->weight_missing, run, row);
     return FIND_WEIGHT_MISSING;
   }
-  if (!number_parse (e->text, e->len, cw->survey->source.decimal, weight)) {
+  if (!number_read (e->text, e->len, cw->survey->source.marks, weight)) {
     tally_of_add (&run->weight_text, run, row);
-    run->n_weight_other_mark +=
-        number_parse (e->text, e->len, other_mark (cw->survey->source.decimal), weight);
+    for (size_t k = 0; k < N_OTHER_MARKS; k++)
+      run->n_weight_marks[k] += number_read (e->text, e->len, other_marks[k], weight);
     return FIND_WEIGHT_TEXT;
   }
   if (*weight < 0) {
@@ -124,7 +123,7 @@ read_place (struct run *run, size_t row, const char **stratum, const char **psu,
   }
   if (cw->fpc != NO_SLOT) {
     e = cell_of (run, cw->fpc, row);
-    if (!e || !number_parse (e->text, e->len, cw->survey->source.decimal, fpc))
+    if (!e || !number_read (e->text, e->len, cw->survey->source.marks, fpc))
       return false;
   }
   return true;
@@ -216,6 +215,31 @@ say_zero (struct run *run)
        all);
 }
 
+/* With which marks most of the weights that are no numbers would be. */
+static void
+note_other_marks (struct run *run)
+{
+  const struct source_spec *source = &run->crosswalk->survey->source;
+  g_autoptr (GString) keys = g_string_new (NULL);
+  size_t best = 0;
+
+  for (size_t k = 1; k < N_OTHER_MARKS; k++)
+    if (run->n_weight_marks[k] > run->n_weight_marks[best])
+      best = k;
+  if (run->n_weight_marks[best] == 0)
+    return;
+  if (other_marks[best].decimal != source->marks.decimal)
+    g_string_append_printf (keys, "`decimal: \"%c\"`", other_marks[best].decimal);
+  if (other_marks[best].thousands != source->marks.thousands && keys->len > 0)
+    g_string_append (keys, " and ");
+  if (other_marks[best].thousands == 0 && source->marks.thousands != 0)
+    g_string_append (keys, "no `thousands`");
+  else if (other_marks[best].thousands != source->marks.thousands)
+    g_string_append_printf (keys, "`thousands: \"%c\"`", other_marks[best].thousands);
+  diag_note (run->diag, source->place, "%zu of them can be read with %s here",
+             run->n_weight_marks[best], keys->str);
+}
+
 void
 run_design_findings (struct run *run)
 {
@@ -227,10 +251,7 @@ run_design_findings (struct run *run)
   say (run, FIND_WEIGHT_TEXT, &run->weight_text, read, &ds->weight,
        "has a weight that is not a number and was rejected",
        "have weights that are not numbers and were rejected");
-  if (run->n_weight_other_mark > 0)
-    diag_note (run->diag, run->crosswalk->survey->source.place,
-               "%zu of them can be read with `decimal: \"%c\"` here", run->n_weight_other_mark,
-               other_mark (run->crosswalk->survey->source.decimal));
+  note_other_marks (run);
   say (run, FIND_WEIGHT_NEGATIVE, &run->weight_negative, read, &ds->weight,
        "has a negative weight and was rejected", "have negative weights and were rejected");
   say_zero (run);

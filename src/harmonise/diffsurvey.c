@@ -22,7 +22,7 @@ static const struct key_rule source_keys[] = {
     {"delimiter", NULL, KEY_ELSEWHERE}, {"decimal", NULL, KEY_ELSEWHERE},
     {"missing", NULL, KEY_ELSEWHERE},   {"header_rows", NULL, KEY_ELSEWHERE},
     {"names_row", NULL, KEY_ELSEWHERE}, {"skip_rows", "0", KEY_NUMBER},
-    {"encoding", "utf-8", 0},           {"codes", NULL, KEY_WORDING},
+    {"encoding", "found out", 0},       {"codes", NULL, KEY_WORDING},
 };
 static const struct key_rule design_keys[] = {
     {"weight", NULL, KEY_ELSEWHERE}, {"sample", NULL, KEY_ELSEWHERE},  {"strata", NULL, KEY_SET},
@@ -86,7 +86,7 @@ fact_of (const struct source_spec *spec, enum fact fact)
   case FACT_DELIMITER:
     return spec->delimiter ? g_strdup_printf ("%c", spec->delimiter) : NULL;
   case FACT_DECIMAL:
-    return g_strdup_printf ("%c", spec->decimal);
+    return g_strdup_printf ("%c", spec->marks.decimal);
   case FACT_HEADER_ROWS:
     return g_strdup_printf ("%ld", spec->header_rows);
   case FACT_NAMES_ROW:

@@ -88,7 +88,7 @@ static void
 meet (struct declared *c, const char *text, const struct dict_entry *e)
 {
   const struct source_code *code =
-      codelist_find (c->list, text, c->run->crosswalk->survey->source.decimal);
+      codelist_find (c->list, text, c->run->crosswalk->survey->source.marks);
   struct tally_of *t;
 
   if (code) {

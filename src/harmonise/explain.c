@@ -144,7 +144,7 @@ column_words (const struct explainer *e, const struct expr_text *text)
   struct expr_scope scope = {.lookup = lookup_column,
                              .aux = names,
                              .codebook = e->codebook,
-                             .decimal = e->survey->source.decimal};
+                             .marks = e->survey->source.marks};
   return expression_words (e, text, &scope);
 }
 

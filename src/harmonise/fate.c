@@ -54,7 +54,7 @@ mapper_init (struct mapper *m, const struct survey *survey, const struct codeboo
   *m = (struct mapper){rule,
                        cb,
                        cb ? codebook_find (cb, rule->variable) : NULL,
-                       survey->source.decimal,
+                       survey->source.marks,
                        g_array_new (FALSE, FALSE, sizeof (struct text)),
                        g_array_new (FALSE, FALSE, sizeof (struct span)),
                        g_array_new (FALSE, FALSE, sizeof (struct pattern))};
@@ -184,7 +184,7 @@ fate_of_text (const struct mapper *m, const struct text *asked)
     return (struct fate){t->target, true, t->place};
   if (!*asked->normal)
     return (struct fate){"blank", true, m->rule->place};
-  is_number = number_parse (asked->written, strlen (asked->written), m->decimal, &number);
+  is_number = number_read (asked->written, strlen (asked->written), m->marks, &number);
   if (is_number && (s = find_span (m, number, number)))
     return (struct fate){s->target, true, s->place};
   return fate_of_pattern (m, asked->written,

@@ -28,7 +28,7 @@ struct mapper {
   const struct rule *rule;
   const struct codebook *codebook;
   const struct variable *variable; /* NULL where it is not known */
-  char decimal;
+  struct number_marks marks;
   GArray *texts, *spans, *patterns;
 };
 

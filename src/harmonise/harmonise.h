@@ -29,6 +29,7 @@ struct ingest_options {
   const bool *keep;   /* [n_variables] what the dataset must hold; NULL: nothing, and no dataset */
   struct progress *progress;    /* or NULL; counts bytes read */
   struct thresholds thresholds; /* of findings */
+  size_t chunk;                 /* bytes read at a time; 0: what is fast */
 };
 
 /* Weights above 0, all 0 where there are none; KISH is n sum w^2 / (sum w)^2 (Kish 1965, 11.7). */
@@ -41,14 +42,14 @@ struct design_facts {
   size_t strata, psus, lonely;
 };
 
-enum { INGEST_ENCODING_SIZE = 32 };
+enum { INGEST_ENCODING_SIZE = 64 };
 
 /* What a run over a file found, for the verb's summary. */
 struct ingest_summary {
   size_t read, rejected, harmonised;
   size_t invalid;                      /* cells that became invalid */
   char delimiter;                      /* declared or found out */
-  char encoding[INGEST_ENCODING_SIZE]; /* the same */
+  char encoding[INGEST_ENCODING_SIZE]; /* the same; of several files with a comma */
   size_t columns, columns_kept;        /* of the file */
   struct weight_facts weights;
   struct design_facts design;

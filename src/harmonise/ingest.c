@@ -26,7 +26,7 @@ open_source (const struct crosswalk *cw, const struct ingest_options *options, s
       options->output ? harmonise_path (options->output, "rejects", cw->survey->id, ".csv") : NULL;
   struct datain_format format = {.files = (const char *const *)s->files,
                                  .delimiter = s->delimiter,
-                                 .decimal = s->decimal,
+                                 .decimal = s->marks.decimal,
                                  .encoding = s->encoding,
                                  .header_rows = s->header_rows,
                                  .names_row = s->names_row,
@@ -36,7 +36,8 @@ open_source (const struct crosswalk *cw, const struct ingest_options *options, s
                                  .unmask = s->preset && s->preset->unmask,
                                  .rejects = rejects,
                                  .bare_rejects = s->preset && s->preset->identifiers,
-                                 .place = s->place};
+                                 .place = s->place,
+                                 .chunk = options->chunk};
   return datain_open (&format, options->progress, d);
 }
 
@@ -71,7 +72,7 @@ check_decimal (const struct run *run)
   const struct source_spec *s = &run->crosswalk->survey->source;
   const struct yaml_node *source = yaml_get (run->crosswalk->survey->doc->root, "source");
 
-  if (s->preset && s->preset->decimal_follows && s->decimal == '.' &&
+  if (s->preset && s->preset->decimal_follows && s->marks.decimal == '.' &&
       datain_delimiter (run->in) == ';' && !yaml_get (source, "decimal"))
     diag_add (run->diag, FIND_DELIMITER, s->place,
               "%s has semicolons, with which numbers mostly have a decimal comma, and is read with "
@@ -340,7 +341,8 @@ close_output (struct run *run)
   if (!output)
     return true;
   if (run->n_harmonised == 0) {
-    /* The findings have said why; a file without a record would only look like a result. */
+    /* The findings have said why; a file without a record would only look like a result, and so
+       would one with the records that a damaged file still had. */
     outfile_abort (run->harmonised);
     return false;
   }
@@ -349,6 +351,13 @@ close_output (struct run *run)
   bool ok = outfile_close (run->harmonised, run->diag);
   ok = run_write_audit (run, audit) && ok;
   return harmonise_write_schema (cw, schema, run->diag) && ok;
+}
+
+/* It is found out while the file is read. */
+static void
+note_encoding (const struct run *run, struct ingest_summary *summary)
+{
+  g_strlcpy (summary->encoding, datain_encoding (run->in), sizeof summary->encoding);
 }
 
 static struct dataset *
@@ -364,10 +373,13 @@ finish (struct run *run, struct ingest_summary *summary)
   run_contradiction_findings (run);
   run_codes (run);
   summary->profile = run_profile (run);
+  if (datain_broken (run->in))
+    run->n_harmonised = 0;
   summary->read = datain_n_read (run->in);
   summary->rejected = datain_n_rejected (run->in);
   summary->harmonised = run->n_harmonised;
   summary->invalid = run->n_invalid;
+  note_encoding (run, summary);
   summary->delimiter = datain_delimiter (run->in);
   summary->columns = datain_n_columns (run->in);
   summary->columns_kept = run->crosswalk->columns->len;
@@ -395,7 +407,7 @@ crosswalk_ingest (const struct crosswalk *cw, const struct ingest_options *optio
   if (!run.in)
     return NULL;
   dictionary_check (cw->survey, run.in, d);
-  g_strlcpy (summary->encoding, datain_encoding (run.in), sizeof summary->encoding);
+  note_encoding (&run, summary);
   check_decimal (&run);
   begin (&run);
   if (find_columns (&run) && open_output (&run)) {

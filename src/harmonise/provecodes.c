@@ -85,7 +85,7 @@ ask_condition (const struct expr *condition, const struct crosswalk *cw, size_t 
   if (g_strv_contains ((const char *const *)cw->survey->source.missing, text))
     reason = MISSING_BLANK;
   if (reason != MISSING_NONE ||
-      !number_parse (text, strlen (text), cw->survey->source.decimal, &number))
+      !number_read (text, strlen (text), cw->survey->source.marks, &number))
     number = NAN;
   columns[slot] = (struct expr_column){.index = &index,
                                        .width = 1,
@@ -304,12 +304,13 @@ prove_column (const struct prover *p, const struct mapping *m, const char *colum
 /* ---- Codes that are not declared ---- */
 
 static bool
-is_in_span (const struct codelist *list, const struct recode_match *match, char decimal)
+is_in_span (const struct codelist *list, const struct recode_match *match,
+            struct number_marks marks)
 {
   double number;
 
   for (size_t i = 0; i < list->n; i++)
-    if (number_parse (list->codes[i].value, strlen (list->codes[i].value), decimal, &number) &&
+    if (number_read (list->codes[i].value, strlen (list->codes[i].value), marks, &number) &&
         number >= match->lo && number <= match->hi)
       return true;
   for (size_t i = 0; i < list->n_missing; i++)
@@ -357,15 +358,15 @@ is_declared (const struct prover *p, const struct codelist *list, const struct r
   switch (match->kind) {
   case MATCH_TEXT:
     return g_strv_contains ((const char *const *)source->missing, match->text) ||
-           codelist_find (list, match->text, source->decimal) || is_label (list, match->text) ||
-           codelist_is_missing (list, match->text, source->decimal);
+           codelist_find (list, match->text, source->marks) || is_label (list, match->text) ||
+           codelist_is_missing (list, match->text, source->marks);
   case MATCH_NUMBER:
   case MATCH_RANGE:
     break;
   case MATCH_PATTERN:
     return is_matched (list, match->text);
   }
-  return is_in_span (list, match, source->decimal);
+  return is_in_span (list, match, source->marks);
 }
 
 /* A list of missing codes alone says nothing of the others. */

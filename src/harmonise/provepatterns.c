@@ -24,7 +24,7 @@ as_pattern (const struct recode_match *m, char decimal)
 
 /* A text and a number are matched in another way than by a pattern: does this one take WITNESS? */
 static bool
-takes (const struct recode_match *m, const char *witness, char decimal)
+takes (const struct recode_match *m, const char *witness, struct number_marks marks)
 {
   double number;
 
@@ -34,7 +34,7 @@ takes (const struct recode_match *m, const char *witness, char decimal)
     g_autofree char *mine = label_normalise (m->text), *other = label_normalise (witness);
     return strcmp (mine, other) == 0;
   }
-  return number_parse (witness, strlen (witness), decimal, &number) && number >= m->lo &&
+  return number_read (witness, strlen (witness), marks, &number) && number >= m->lo &&
          number <= m->hi;
 }
 
@@ -52,11 +52,12 @@ static void
 compare (const struct prover *p, const struct recode_line *first, const struct recode_match *a,
          const struct recode_line *second, const struct recode_match *b)
 {
-  char decimal = p->crosswalk->survey->source.decimal;
-  g_autofree char *x = as_pattern (a, decimal), *y = as_pattern (b, decimal), *witness = NULL;
+  struct number_marks marks = p->crosswalk->survey->source.marks;
+  g_autofree char *x = as_pattern (a, marks.decimal), *y = as_pattern (b, marks.decimal),
+                  *witness = NULL;
 
   if (!x || !y || regulars_meet (p->regulars, x, y, &witness) != REGULAR_MEET ||
-      !takes (a, witness, decimal) || !takes (b, witness, decimal))
+      !takes (a, witness, marks) || !takes (b, witness, marks))
     return;
   g_autofree char *value =
       *witness ? g_strdup_printf ("\"%s\"", witness) : g_strdup ("an empty cell");

@@ -26,7 +26,7 @@ struct recode {
   const struct variable *variable;
   const struct codebook *codebook;
   const struct codelist *codes; /* or NULL */
-  char decimal;
+  struct number_marks marks;
   struct target *targets; /* [rule->n_lines] */
   bool has_otherwise;
   struct target otherwise;
@@ -104,7 +104,7 @@ static bool
 compile_lines (struct recode *rc, const struct source_spec *source, struct diag *d)
 {
   const struct rule *rule = rc->rule;
-  struct claims *claims = claims_new (rule, source->decimal);
+  struct claims *claims = claims_new (rule, source->marks);
   bool ok = true;
 
   for (size_t i = 0; i < rule->n_lines; i++) {
@@ -189,7 +189,7 @@ recode_new (const struct rule *rule, const struct variable *v, const struct code
   rc->variable = v;
   rc->codebook = cb;
   rc->codes = codes;
-  rc->decimal = source->decimal;
+  rc->marks = source->marks;
   rc->targets = g_new0 (struct target, rule->n_lines + 1);
   rc->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   rc->missing = g_hash_table_new (g_str_hash, g_str_equal);
@@ -280,7 +280,7 @@ report_overlap (const struct recode *rc, long first, size_t second, struct diag 
 const struct source_code *
 recode_code (const struct recode *rc, const char *text)
 {
-  return rc->codes ? codelist_find (rc->codes, text, rc->decimal) : NULL;
+  return rc->codes ? codelist_find (rc->codes, text, rc->marks) : NULL;
 }
 
 /* The label of a source value, normalised, g_free; NULL if it has none. */
@@ -308,7 +308,7 @@ find_line (const struct recode *rc, const char *text, struct diag *d)
   long line = line_of_text (rc, normal);
   double number;
 
-  if (line == NO_LINE && number_parse (text, strlen (text), rc->decimal, &number))
+  if (line == NO_LINE && number_read (text, strlen (text), rc->marks, &number))
     for (guint i = 0; i < rc->spans->len && line == NO_LINE; i++) {
       const struct claim_span *s = &g_array_index (rc->spans, struct claim_span, i);
       if (number >= s->lo && number <= s->hi)
@@ -396,7 +396,7 @@ copy_date (const struct recode *rc, struct values *values, const char *text, enu
   const char *format = rc->rule->date;
   double days;
   bool read = format && (strcmp (format, spreadsheet_date) == 0
-                             ? number_parse (text, strlen (text), rc->decimal, &days)
+                             ? number_read (text, strlen (text), rc->marks, &days)
                              : date_read (text, format, &days));
 
   if (!read)
@@ -439,7 +439,7 @@ copy_value (const struct recode *rc, struct values *values, const char *text, en
     return values_text (values, text);
   if (v->type == TYPE_DATE)
     return copy_date (rc, values, text, outcome);
-  if (!number_parse (text, strlen (text), rc->decimal, &number)) {
+  if (!number_read (text, strlen (text), rc->marks, &number)) {
     *outcome = variable_is_categorical (v) ? OUTCOME_UNMAPPED : OUTCOME_NOT_A_NUMBER;
     return values_reason (values, MISSING_INVALID);
   }
@@ -455,11 +455,11 @@ copy_value (const struct recode *rc, struct values *values, const char *text, en
 static bool
 is_declared_missing (const struct recode *rc, const char *text)
 {
-  bool found = rc->codes && codelist_is_missing (rc->codes, text, rc->decimal);
+  bool found = rc->codes && codelist_is_missing (rc->codes, text, rc->marks);
   g_auto (GStrv) parts =
       rc->codes && rc->rule->split && !found ? split_parts (rc->split, text) : NULL;
   for (char **p = parts; p && *p && !found; p++)
-    found = codelist_is_missing (rc->codes, *p, rc->decimal);
+    found = codelist_is_missing (rc->codes, *p, rc->marks);
   return found;
 }
 
@@ -484,7 +484,7 @@ map_declared (const struct recode *rc, struct values *values, const char *text, 
     m->entry = target_entry (&rc->otherwise, values);
     return;
   }
-  if (!is_whole (rc) && number_parse (text, strlen (text), rc->decimal, &number))
+  if (!is_whole (rc) && number_read (text, strlen (text), rc->marks, &number))
     reason = own_reason (rc, number);
   m->outcome = reason != MISSING_NONE ? OUTCOME_MAPPED : OUTCOME_DECLARED;
   m->entry = values_reason (values, reason != MISSING_NONE ? reason : MISSING_INVALID);

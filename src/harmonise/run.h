@@ -66,6 +66,8 @@ struct field {
   GArray *cells; /* struct cell_text: how each entry is written */
 };
 
+enum { N_OTHER_MARKS = 8 }; /* see design.c */
+
 /* The design columns of all records so far. */
 struct design_column {
   GArray *weight, *fpc;     /* double */
@@ -110,7 +112,7 @@ struct run {
   GPtrArray *gates;    /* struct gate */
   GByteArray *id_seen; /* by dictionary entry of the id */
   struct tally_of weight_missing, weight_zero, weight_negative, weight_text, design_missing;
-  size_t n_weight_other_mark; /* of weight_text: numbers, were the decimal mark the other one */
+  size_t n_weight_marks[N_OTHER_MARKS]; /* of weight_text: numbers, were the marks these */
   struct tally_of id_missing, id_again;
   size_t n_harmonised, n_invalid;
   struct checked *checked; /* [crosswalk->n_checks] */

@@ -440,7 +440,7 @@ write_source (const struct guess *g, GString *out)
     g_string_append (out, "  # preset: qualtrics  # its third header row is; see what it sets\n");
   if (g->encoding)
     g_string_append_printf (out,
-                            "  # a guess: the bytes are not UTF-8; do accents look right?\n"
+                            "  # found out, since the file is not UTF-8; do accents look right?\n"
                             "  encoding: %s\n",
                             g->encoding);
   if (g->monkey)

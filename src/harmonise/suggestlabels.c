@@ -255,7 +255,7 @@ suggest_labels (const struct suggest_request *q, const struct codebook *cb, stru
 
   if (q->dictionary) {
     struct source_spec spec = {.dictionary = (char *)q->dictionary,
-                               .decimal = '.',
+                               .marks = {.decimal = '.'},
                                .codes = codes,
                                .dictionary_place = {.file = q->dictionary}};
     dictionary_read (&spec, diag);

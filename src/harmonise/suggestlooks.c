@@ -88,7 +88,9 @@ add_value (const struct guess *g, struct guess_column *c, GHashTable *seen, cons
     g_free (normal);
     return;
   }
-  const struct source_code *code = c->codes ? codelist_find (c->codes, text, g->decimal) : NULL;
+  const struct source_code *code =
+      c->codes ? codelist_find (c->codes, text, (struct number_marks){.decimal = g->decimal})
+               : NULL;
   const char *label = code && *code->label ? code->label : NULL;
   struct guess_value v = {text,  label, similar_plain (label ? label : text, false),
                           count, NAN,   MISSING_NONE};
@@ -142,7 +144,9 @@ collect_values (const struct guess *g, struct guess_column *c, const struct dict
   for (size_t i = 0; i < dict_size (dict); i++) {
     const struct dict_entry *e = dict_at (dict, (guint32)i);
     if (!suggest_is_blank (g, e) &&
-        (c->looks == LOOKS_CODES || (c->codes && codelist_find (c->codes, e->text, g->decimal))))
+        (c->looks == LOOKS_CODES ||
+         (c->codes &&
+          codelist_find (c->codes, e->text, (struct number_marks){.decimal = g->decimal}))))
       add_value (g, c, seen, e->text, e->count);
   }
   add_declared (g, c, seen);
@@ -175,7 +179,8 @@ add_parts (const struct guess *g, const struct guess_column *c, struct parts *p,
     char *part = label_normalise (parts[i]);
     for (size_t k = 0; k < i; k++)
       p->repeated = p->repeated || strcmp (g_strstrip (parts[k]), g_strstrip (parts[i])) == 0;
-    p->known += c->codes && codelist_find (c->codes, g_strstrip (parts[i]), g->decimal);
+    p->known += c->codes && codelist_find (c->codes, g_strstrip (parts[i]),
+                                           (struct number_marks){.decimal = g->decimal});
     guint old = GPOINTER_TO_UINT (g_hash_table_lookup (p->parts, part));
     g_hash_table_insert (p->parts, part, GUINT_TO_POINTER (old + (guint)MIN (count, 1000000)));
   }

@@ -5,7 +5,6 @@
 
 #include "base/number.h"
 #include "data/datain.h"
-#include "data/fault.h"
 #include "data/textin.h"
 #include "model/label.h"
 
@@ -28,30 +27,29 @@ is_text_file (const char *path)
   return true;
 }
 
-/* Is the file UTF-8 as far as it can be read?  Findings come later, from the reader. */
-static bool
-is_utf8 (const char *path)
+/* The encoding that a file is found to be in, where it says none and is not UTF-8; else NULL.  Its
+   findings come later, from the reader.  g_free. */
+static char *
+find_encoding (const char *path)
 {
   struct diag *quiet = diag_new ();
   struct textin *in =
       textin_open (path, NULL, TEXTIN_CHUNK, NULL, (struct place){.file = path}, quiet);
   struct textin_line line;
   enum textin_result result;
-  bool good = true;
+  bool found = false;
 
-  while (in && good &&
+  while (in && textin_basis (in) == TEXTIN_FOUND && !found &&
          (result = textin_line (in, &line, TEXTIN_CHUNK, false, quiet)) != TEXTIN_END) {
     if (result == TEXTIN_FULL)
       textin_skip (in, quiet);
-    else
-      good = fault_bad_byte (line.text, line.len) == line.len ||
-             line.text[fault_bad_byte (line.text, line.len)] == '\0';
+    found = strcmp (textin_encoding (in), "UTF-8") != 0;
     textin_mark (in);
   }
-  if (in)
-    textin_close (in);
+  char *encoding = found ? g_strdup (textin_encoding (in)) : NULL;
+  textin_close (in);
   diag_free (quiet);
-  return good;
+  return encoding;
 }
 
 /* ---- Header rows ---- */
@@ -289,8 +287,8 @@ suggest_read (struct guess *g, struct diag *diag)
   if (!take_codes (g, diag))
     return false;
   for (const char *const *file = g->request->data; *file && !g->encoding; file++)
-    if (is_text_file (*file) && !is_utf8 (*file))
-      g->encoding = g_strdup ("windows-1252");
+    if (is_text_file (*file))
+      g->encoding = find_encoding (*file);
   if (!look_at_head (g, diag) || !(in = open_data (g, g->header_rows, diag)))
     return false;
   g->reader = in;

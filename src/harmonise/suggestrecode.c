@@ -317,7 +317,9 @@ recode_categories (const struct guess *g, const struct guess_column *c, const st
 static bool
 means_missing (const struct guess *g, const struct guess_column *c, const struct dict_entry *e)
 {
-  const struct source_code *code = c->codes ? codelist_find (c->codes, e->text, g->decimal) : NULL;
+  const struct source_code *code =
+      c->codes ? codelist_find (c->codes, e->text, (struct number_marks){.decimal = g->decimal})
+               : NULL;
   bool labelled = code && *code->label;
   double number;
 

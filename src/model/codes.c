@@ -145,10 +145,10 @@ codelist_set_label (struct codelist *list, const char *label)
 
 /* Codes are written with a point, or with the mark of the data. */
 static bool
-code_number (const char *text, char decimal, double *number)
+code_number (const char *text, struct number_marks marks, double *number)
 {
   size_t len = strlen (text);
-  return number_parse (text, len, decimal, number) || number_parse (text, len, '.', number);
+  return number_read (text, len, marks, number) || number_parse (text, len, '.', number);
 }
 
 void
@@ -158,7 +158,8 @@ codelist_add_missing (struct codelist *list, double lo, double hi)
   list->missing = g_renew (struct code_span, list->missing, list->n_missing + 1);
   list->missing[list->n_missing++] = (struct code_span){lo, hi};
   for (size_t i = 0; i < list->n; i++)
-    if (code_number (list->codes[i].value, '.', &number) && number >= lo && number <= hi)
+    if (code_number (list->codes[i].value, (struct number_marks){.decimal = '.'}, &number) &&
+        number >= lo && number <= hi)
       list->codes[i].missing = true;
 }
 
@@ -169,7 +170,8 @@ codelist_merge (struct codelist *into, const struct codelist *from, struct diag 
   into->tags = into->tags || from->tags;
   for (size_t i = 0; i < from->n; i++) {
     const struct source_code *code = &from->codes[i];
-    struct source_code *known = (struct source_code *)codelist_find (into, code->value, '.');
+    struct source_code *known = (struct source_code *)codelist_find (
+        into, code->value, (struct number_marks){.decimal = '.'});
     if (!known) {
       codelist_add (into, code->value, code->label, code->missing, code->place, diag);
       continue;
@@ -202,15 +204,15 @@ codes_find (const struct codes *codes, const char *column)
 }
 
 const struct source_code *
-codelist_find (const struct codelist *list, const char *text, char decimal)
+codelist_find (const struct codelist *list, const char *text, struct number_marks marks)
 {
   const struct source_code *found = find_text (list, text);
   double number, code;
 
-  if (found || !number_parse (text, strlen (text), decimal, &number))
+  if (found || !number_read (text, strlen (text), marks, &number))
     return found;
   for (size_t i = 0; i < list->n && !found; i++)
-    if (code_number (list->codes[i].value, decimal, &code) && code == number)
+    if (code_number (list->codes[i].value, marks, &code) && code == number)
       found = &list->codes[i];
   return found;
 }
@@ -225,15 +227,15 @@ codelist_has_missing (const struct codelist *list)
 }
 
 bool
-codelist_is_missing (const struct codelist *list, const char *text, char decimal)
+codelist_is_missing (const struct codelist *list, const char *text, struct number_marks marks)
 {
-  const struct source_code *code = codelist_find (list, text, decimal);
+  const struct source_code *code = codelist_find (list, text, marks);
   double number;
 
   if ((code && code->missing) ||
       (list->tags && text[0] == '.' && g_ascii_islower (text[1]) && text[2] == '\0'))
     return true;
-  if (list->n_missing == 0 || !number_parse (text, strlen (text), decimal, &number))
+  if (list->n_missing == 0 || !number_read (text, strlen (text), marks, &number))
     return false;
   for (size_t i = 0; i < list->n_missing; i++)
     if (number >= list->missing[i].lo && number <= list->missing[i].hi)

@@ -3,6 +3,7 @@
    a file of SPSS or Stata itself.  */
 #ifndef MODEL_CODES_H
 #define MODEL_CODES_H
+#include "base/number.h"
 #include "base/yaml.h"
 
 struct source_code {
@@ -53,14 +54,15 @@ void codelist_merge (struct codelist *into, const struct codelist *from, struct 
 /* The list of a column of the data: that of its exact name, else of one that is equal after
    label_normalise, else of the first pattern that matches.  NULL if there is none. */
 const struct codelist *codes_find (const struct codes *, const char *column);
-/* The code that a cell's TEXT is: the same text, else the same number (DECIMAL: the mark in the
-   data; codes are written with a point or with it).  NULL if it is none. */
-const struct source_code *codelist_find (const struct codelist *, const char *text, char decimal);
+/* The code that a cell's TEXT is: the same text, else the same number (MARKS: those of the
+   data; codes are written with them or with a point).  NULL if it is none. */
+const struct source_code *codelist_find (const struct codelist *, const char *text,
+                                         struct number_marks);
 
 /* Does the list say of any value that it means missing? */
 bool codelist_has_missing (const struct codelist *);
 /* Is a cell's TEXT declared to mean a missing value: as a code, in a span, or as a tag? */
-bool codelist_is_missing (const struct codelist *, const char *text, char decimal);
+bool codelist_is_missing (const struct codelist *, const char *text, struct number_marks);
 
 /* `codes:` of a survey file: column -> {code: label}, or column -> list of codes, in which `9..17`
    stands for whole numbers.  Instead of a label there can be {label:, missing: yes}, and that for a

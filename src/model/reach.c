@@ -41,13 +41,13 @@ is_called (const struct category *c, const char *normal)
 /* A code that is copied, or that the codebook's labels are looked up for. */
 static bool
 reach_code (const struct rule *rule, const struct variable *v, const struct source_code *code,
-            char decimal, bool *reached)
+            struct number_marks marks, bool *reached)
 {
   double number;
   bool any = false;
 
   if (!rule->labels) {
-    long position = number_parse (code->value, strlen (code->value), decimal, &number) &&
+    long position = number_read (code->value, strlen (code->value), marks, &number) &&
                             number == floor (number) && fabs (number) < G_MAXINT
                         ? variable_category_code (v, (int)number)
                         : -1;
@@ -76,7 +76,7 @@ reach_unnamed (const struct rule *rule, const struct variable *v, const struct s
   bool any = false;
 
   for (size_t i = 0; list && i < list->n; i++)
-    if (reach_code (rule, v, &list->codes[i], source->decimal, reached))
+    if (reach_code (rule, v, &list->codes[i], source->marks, reached))
       any = true;
   if (!any)
     reach_all (v, reached);

@@ -11,8 +11,8 @@ enum { MOST_HEADER_ROWS = 100, MOST_SKIPPED_ROWS = 1000000 };
 enum { JOINED_ROWS = 2 }; /* that names are joined of */
 
 static const char *const source_keys[] = {
-    "file",      "files",   "delimiter", "decimal", "encoding",   "header_rows", "names_row",
-    "skip_rows", "missing", "codes",     "preset",  "dictionary", NULL};
+    "file",      "files",     "delimiter", "decimal", "thousands", "encoding",   "header_rows",
+    "names_row", "skip_rows", "missing",   "codes",   "preset",    "dictionary", NULL};
 static const char delimiters[] = ",;\t|:^~";
 
 /* For the near name of an encoding that iconv does not know; the ones national files come in. */
@@ -148,7 +148,7 @@ read_decimal (struct source_spec *spec, const struct yaml_node *source, struct d
   if (!text)
     return;
   if (strcmp (text, ".") == 0 || strcmp (text, ",") == 0)
-    spec->decimal = *text;
+    spec->marks.decimal = *text;
   else
     diag_add (diag, FIND_BAD_VALUE, node->place, "`decimal` cannot be \"%s\"; it is \".\" or \",\"",
               text);
@@ -166,6 +166,27 @@ read_names_row (struct source_spec *spec, const struct yaml_node *source, struct
   spec->names_row = 1;
   if (!spec->names_joined)
     field_integer (source, "names_row", 1, MOST_HEADER_ROWS, &spec->names_row, diag);
+}
+
+/* What may group digits depends on the decimal mark, which has been read. */
+static void
+read_thousands (struct source_spec *spec, const struct yaml_node *source, struct diag *diag)
+{
+  static const char marks[] = {'.', ',', ' ', '\''};
+  const struct yaml_node *node = yaml_get (source, "thousands");
+  const char *text = node ? yaml_text (node, "`thousands`", diag) : NULL;
+
+  if (!text)
+    return;
+  if (strlen (text) != 1 || !memchr (marks, *text, sizeof marks))
+    diag_add (diag, FIND_BAD_VALUE, node->place,
+              "`thousands` cannot be \"%s\"; it is \".\", \",\", \" \" or \"'\"", text);
+  else if (*text == spec->marks.decimal)
+    diag_add (diag, FIND_BAD_VALUE, node->place,
+              "`thousands` cannot be \"%s\", which is the decimal mark%s", text,
+              yaml_get (source, "decimal") ? "" : " unless `decimal` says another one");
+  else
+    spec->marks.thousands = *text;
 }
 
 static void
@@ -207,9 +228,9 @@ read_preset (struct source_spec *spec, const struct yaml_node *source, struct di
     return;
   spec->preset = preset;
   spec->delimiter = preset->delimiter;
-  spec->decimal = preset->decimal;
+  spec->marks.decimal = preset->decimal;
   if (preset->decimal_follows && delimiter && g_strcmp0 (delimiter->text, ";") == 0)
-    spec->decimal = ',';
+    spec->marks.decimal = ',';
   spec->header_rows = preset->header_rows;
   spec->names_row = preset->names_row;
   spec->names_joined = preset->names_joined;
@@ -220,7 +241,7 @@ source_spec_read (struct survey *survey, const struct yaml_node *node, struct di
 {
   struct source_spec *spec = &survey->source;
 
-  *spec = (struct source_spec){.decimal = '.',
+  *spec = (struct source_spec){.marks = {.decimal = '.'},
                                .header_rows = 1,
                                .names_row = 1,
                                .codes = codes_new (),
@@ -234,6 +255,7 @@ source_spec_read (struct survey *survey, const struct yaml_node *node, struct di
     read_files (survey, node, diag);
     read_delimiter (spec, node, diag);
     read_decimal (spec, node, diag);
+    read_thousands (spec, node, diag);
     read_encoding (spec, node, diag);
     read_rows (spec, node, diag);
     read_dictionary (survey, node, diag);

@@ -1,6 +1,7 @@
 /* A survey: one national data file, its sample design and its crosswalk, as written. */
 #ifndef MODEL_SURVEY_H
 #define MODEL_SURVEY_H
+#include "base/number.h"
 #include "model/codebook.h"
 #include "model/codes.h"
 #include "model/preset.h"
@@ -9,8 +10,8 @@ struct source_spec {
   const struct preset *preset; /* or NULL; what it sets stands in the fields below */
   char **files;   /* NULL-ended paths, as usable from here (resolved against the survey file) */
   char delimiter; /* 0: found out */
-  char decimal;   /* '.' or ',' */
-  char *encoding; /* or NULL: BOM, else UTF-8 */
+  struct number_marks marks;              /* decimal '.' or ',', thousands 0 unless said */
+  char *encoding;                         /* or NULL: BOM, else found out */
   long header_rows, names_row, skip_rows; /* 1, 1, 0 unless said */
   bool names_joined;   /* the first two header rows make the names, see csvin.h */
   char **missing;      /* NULL-ended texts that mean an empty cell; "" is always among them */

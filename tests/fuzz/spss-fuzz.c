@@ -38,7 +38,8 @@ check_codes (const struct datain_format *format)
     must (is_text (list->column) && is_text (list->label));
     for (size_t k = 0; k < list->n; k++) {
       must (is_text (list->codes[k].value) && is_text (list->codes[k].label));
-      must (!list->codes[k].missing || codelist_is_missing (list, list->codes[k].value, '.'));
+      must (!list->codes[k].missing || codelist_is_missing (list, list->codes[k].value,
+                                                            (struct number_marks){.decimal = '.'}));
     }
   }
   codes_free (codes);

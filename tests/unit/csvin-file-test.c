@@ -119,9 +119,10 @@ check_sentences (struct fixture *f)
   g_free (read_lines (f, false, NULL));
   check_findings (f, "one.csv:0:0: the file has a header and no records [no-records]\n");
 
-  put (f->one, "a,b\n1,\"x\n2,y\n3,\"z\"\n4\n5,q\"\n\"6\"x,7\n8,\xE9\n9,9\n");
+  put (f->one,
+       "a,b\n1,\"x\n2,y\n3,\"z\"\n4\n5,q\"\n\"6\"x,7\n8,\xE9\n9,9\n10,\xC3\xA9\n11,\xC3\xA9\n");
   g_autofree char *bad = read_lines (f, false, NULL);
-  check_text (f, bad, " 3 4 9");
+  check_text (f, bad, " 3 4 9 10 11");
   check_findings (
       f, "one.csv:2:3: the quote that opens here is not closed; the line is left out [open-quote]; "
          "4:4: here the text goes on as if it had been closed\n"
@@ -130,8 +131,9 @@ check_sentences (struct fixture *f)
          "and write its own quotes twice [bad-quote]\n"
          "one.csv:7:4: text behind the closing quote of a cell; a quote inside a quoted cell is "
          "written twice [bad-quote]\n"
-         "one.csv:8:3: a byte that is not text in UTF-8; declare \"encoding:\" under \"source\", "
-         "or save the file as UTF-8 [bad-bytes]\n");
+         "one.csv:8:3: a byte that is not text in UTF-8, in which the rest of the file seems to "
+         "be; write \"encoding: windows-1252\" under \"source\" if all of it is that, else save it "
+         "as UTF-8 [bad-bytes]\n");
 
   g_file_set_contents (f->one, "a,b\n1,\0x\n2,2\n", 12, NULL);
   g_free (read_lines (f, false, NULL));
@@ -196,7 +198,8 @@ static void
 check_rejects (struct fixture *f)
 {
   struct stat status;
-  put (f->one, "a,b\r\n1,\"x\ny\",3\r\n2,\"say \"\"hi\"\"\",\r\n3,\xE9\r\n4,4");
+  put (f->one,
+       "a,b\r\n1,\"x\ny\",3\r\n2,\"say \"\"hi\"\"\",\r\n3,\xE9\r\n4,4\r\n\xC3\xA9,5\r\n\xC3\xA9,6");
   g_free (read_lines (f, false, f->rejects));
   g_autofree char *text = contents (f->rejects);
   check_text (f, text,
@@ -219,14 +222,15 @@ check_rejects (struct fixture *f)
   f->diag = diag_new ();
 }
 
-/* A record that the caller rejects counts for nothing, not even as the first of its value. */
+/* A record that the caller rejects counts for nothing, not even as the first of its value; in the
+   rejects it stands before a later one that was rejected earlier. */
 static void
 check_reject_later (struct fixture *f)
 {
   const char *const files[] = {f->one, NULL};
   struct datain_format format = {.files = files, .rejects = f->rejects};
   struct datain_block block;
-  put (f->one, "a,b\nx,1\nx,2\n y ,3\nx,4\n");
+  put (f->one, "a,b\nx,1\nx,2\n y ,3\nx,4\nx\n");
   struct csvin *in = csvin_open (&format, NULL, f->diag);
   CHECK (f->u, in != NULL);
   if (!in)
@@ -244,11 +248,12 @@ check_reject_later (struct fixture *f)
   CHECK (f->u, strcmp (dict_at (dict, 1)->text, "y") == 0 && dict_at (dict, 1)->count == 0);
   CHECK (f->u, !csvin_read (in, &block, f->diag) && block.n == 0);
   CHECK (f->u, !csvin_read (in, &block, f->diag)); /* and again */
-  CHECK (f->u, csvin_n_read (in) == 4 && csvin_n_rejected (in) == 2);
+  CHECK (f->u, csvin_n_read (in) == 5 && csvin_n_rejected (in) == 3);
   CHECK (f->u, csvin_close (in, f->diag));
   g_autofree char *text = contents (f->rejects);
-  check_text (f, text, "line,reason,record\n2,no weight,\"x,1\"\n4,no weight,\" y ,3\"\n");
-  check_findings (f, "");
+  check_text (f, text,
+              "line,reason,record\n2,no weight,\"x,1\"\n4,no weight,\" y ,3\"\n6,ragged,x\n");
+  check_findings (f, "one.csv:6:0: the record has 1 cell, the header has 2 [ragged]\n");
 }
 
 static void
@@ -352,6 +357,75 @@ check_many (struct fixture *f)
   check_findings (f, "");
 }
 
+/* The text of the last record's cell B, and the findings, with buffers of all sizes. */
+static void
+check_last (struct fixture *f, const char *expected, const char *encoding, const char *found)
+{
+  static const size_t chunks[] = {1, 7, 100, 4096, 0};
+  const char *const files[] = {f->one, NULL};
+  for (size_t k = 0; k < G_N_ELEMENTS (chunks); k++) {
+    struct datain_format format = {.files = files, .chunk = chunks[k], .delimiter = ','};
+    struct datain_block block;
+    struct csvin *in = csvin_open (&format, NULL, f->diag);
+    struct dict *dict = csvin_keep (in, 1);
+    const char *last = "";
+    while (csvin_read (in, &block, f->diag))
+      last = dict_at (dict, block.cell[block.n - 1])->text;
+    CHECK (f->u, strcmp (last, expected) == 0);
+    CHECK (f->u, strcmp (csvin_encoding (in), encoding) == 0);
+    csvin_close (in, f->diag);
+    check_findings (f, found);
+  }
+}
+
+/* Encodings that are found out far from the beginning, from what lies behind the first byte. */
+static void
+check_encodings (struct fixture *f)
+{
+  enum { RECORDS = 1000, SAMPLE = 64 * 1024 };
+  g_autoptr (GString) text = g_string_new ("a,b\n");
+  for (int i = 0; i < RECORDS; i++)
+    g_string_append_printf (text, "%d,some text\n", i);
+  size_t ascii = text->len;
+  /* The first byte alone could be an opening mark of windows-1252. */
+  g_string_append (text, "1,\x82tico\n2,ni\xA4o\n3,mam\xA0\n");
+  put (f->one, text->str);
+  check_last (
+      f, "mam\xC3\xA1", "CP850",
+      "one.csv:1002:3: the file is not UTF-8; it was read as CP850, which makes the most "
+      "sense: look at the letters with accents, and write \"encoding: CP850\", or the right "
+      "one, under \"source\" [encoding]\n");
+
+  /* What lies behind the sample has no part in it. */
+  g_string_truncate (text, ascii);
+  g_string_append (text, "1,caf\xE9\n");
+  for (int i = 0; text->len < ascii + SAMPLE + 100; i++)
+    g_string_append_printf (text, "%d,some text\n", i);
+  for (int i = 0; i < RECORDS; i++)
+    g_string_append (text, "2,ni\xA4o\n");
+  put (f->one, text->str);
+  check_last (f, "ni\xC2\xA4o", "windows-1252",
+              "one.csv:1002:6: the file is not UTF-8; it was read as windows-1252, which makes the "
+              "most sense: look at the letters with accents, and write \"encoding: windows-1252\", "
+              "or the right one, under \"source\" [encoding]\n");
+
+  /* The sample ends inside of a character; behind it a bad byte is just that. */
+  for (int shift = 0; shift < 3; shift++) {
+    g_string_truncate (text, ascii);
+    while (text->len < ascii + SAMPLE + 100)
+      g_string_append_printf (text, "1,%.*s\xE2\x82\xAC\xE2\x82\xAC\n", shift, "xx");
+    g_string_append (text, "2,\xE9\n3,end\n");
+    put (f->one, text->str);
+    size_t line = 1002 + (SAMPLE + 100 + 8 + (size_t)shift) / (9 + (size_t)shift);
+    g_autofree char *expected = g_strdup_printf (
+        "one.csv:%zu:3: a byte that is not text in UTF-8, in which the rest of the file seems to "
+        "be; write \"encoding: windows-1252\" under \"source\" if all of it is that, else save it "
+        "as UTF-8 [bad-bytes]\n",
+        line);
+    check_last (f, "end", "UTF-8", expected);
+  }
+}
+
 int
 main (void)
 {
@@ -369,6 +443,7 @@ main (void)
   check_find (&f);
   check_long (&f);
   check_many (&f);
+  check_encodings (&f);
   g_remove (f.one);
   g_remove (f.two);
   g_remove (f.rejects);

@@ -1,9 +1,11 @@
 /* The reader of data files: records, their lines, and what is wrong with files.  Every small input
-   is read with every size of the buffer from one byte up; all must give the same. */
+   is read with every size of the buffer from one byte up, as it is and packed; all must give the
+   same. */
 #include <config.h>
 
 #include "data/csvin.h"
 
+#include "packed.h"
 #include "unit.h"
 
 #include <glib/gstdio.h>
@@ -112,14 +114,42 @@ static const struct sample samples[] = {
      "open-quote@2.1 open-quote@3.1 open-quote@4.1"},
     {"quotes left open twice make a ragged one", BYTES ("a,b\n1,\"x\n2,3\n4,\",5\n6,7\n"),
      "a|b 5:6|7", "ragged@2.0"},
-    {"not UTF-8", BYTES ("a,b\n1,caf\xE9\n2,caf\xC3\xA9\n"), "a|b 3:2|caf\xC3\xA9",
-     "bad-bytes@2.6"},
-    {"overlong UTF-8", BYTES ("a,b\n1,\xC0\xAF\n2,3\n"), "a|b 3:2|3", "bad-bytes@2.3"},
-    {"surrogate", BYTES ("a,b\n1,\xED\xA0\x80\n2,3\n"), "a|b 3:2|3", "bad-bytes@2.3"},
+    {"not UTF-8", BYTES ("a,b\n1,caf\xE9\n2,caf\xC3\xA9\n"), "a|b 3:2|caf\xC3\xA9", "bad-bytes@2.6",
+     .encoding = "UTF-8"},
+    {"overlong UTF-8", BYTES ("a,b\n1,\xC0\xAF\n2,3\n"), "a|b 3:2|3", "bad-bytes@2.3",
+     .encoding = "utf8"},
+    {"surrogate", BYTES ("a,b\n1,\xED\xA0\x80\n2,3\n"), "a|b 3:2|3", "bad-bytes@2.3",
+     .encoding = "UTF-8"},
     {"bad byte in a second line", BYTES ("a,b\n1,\"x\ny\xFFz\"\n2,3\n"), "a|b 4:2|3",
-     "bad-bytes@3.2"},
+     "bad-bytes@3.2", .encoding = "UTF-8"},
+    {"windows-1252 found out", BYTES ("a,b\n1,2\n1\n\"x\ncaf\xE9\",\x80\n1,\x93ol\xE1\x94\n"),
+     "a|b 2:1|2 4:x~caf\xC3\xA9|\xE2\x82\xAC 6:1|\xE2\x80\x9Col\xC3\xA1\xE2\x80\x9D",
+     "ragged@3.0 encoding@5.4"},
+    {"windows-1252 found out in the header", BYTES ("\r\nregi\xE3o,b\r\n1,2\r\n"),
+     "regi\xC3\xA3o|b 3:1|2", "encoding@2.5"},
+    {"found out in lines that end with CR", BYTES ("a,b\r1,2\r3,ni\xF1o\r"),
+     "a|b 2:1|2 3:3|ni\xC3\xB1o", "encoding@3.5"},
+    {"ISO-8859-15 found out", BYTES ("a,b\n1,5 \xA4\n"), "a|b 2:1|5 \xE2\x82\xAC", "encoding@2.5"},
+    {"CP850 found out", BYTES ("a,b\n1,ni\xA4o\n2,mam\xA0\n"),
+     "a|b 2:1|ni\xC3\xB1o 3:2|mam\xC3\xA1", "encoding@2.5"},
+    {"MacRoman found out", BYTES ("a,b\n1,ni\x96o\n2,mam\x87\n"),
+     "a|b 2:1|ni\xC3\xB1o 3:2|mam\xC3\xA1", "encoding@2.5"},
+    {"Cyrillic found out not to be Latin", BYTES ("a,b\n1,\xCF\xEE\xEB\n"),
+     "a|b 2:1|\xC3\x8F\xC3\xAE\xC3\xAB", "encoding@2.3"},
+    {"found out, with a byte that it lacks",
+     BYTES ("a,b\n1,N\xC3O N\xC3O caf\xE9\n2,\xE9\x81z\n2,3\n"),
+     "a|b 2:1|N\xC3\x83O N\xC3\x83O caf\xC3\xA9 4:2|3", "encoding@2.4 bad-bytes@3.4"},
+    {"found out in a line that is skipped", BYTES ("Regi\xE3o\na,b\n1,caf\xE9\n"),
+     "a|b 3:1|caf\xC3\xA9", "encoding@1.5", .skip_rows = 1},
+    {"found out behind an open quote", BYTES ("a,b\n1,\"x\n2,caf\xE9\n"), "a|b 3:2|caf\xC3\xA9",
+     "encoding@3.6 open-quote@2.3"},
+    {"UTF-8 with a byte that is not", BYTES ("a,b\n1,caf\xC3\xA9\n2,\xC3\xA9\n3,caf\xE9\n4,5\n"),
+     "a|b 2:1|caf\xC3\xA9 3:2|\xC3\xA9 5:4|5", "bad-bytes@4.6"},
+    {"UTF-8 cut off at the end", BYTES ("a,b\n1,caf\xC3\xA9\n2,\xC3\xA9\n3,\xE2\x82"),
+     "a|b 2:1|caf\xC3\xA9 3:2|\xC3\xA9", "bad-bytes@4.3"},
     {"NUL", BYTES ("a,b\n1,x\0y\n2,3\n"), "a|b 3:2|3", "nul-byte@2.4"},
-    {"bad byte in the header", BYTES ("a,\xE9\n1,2\n"), "FATAL", "bad-bytes@1.3"},
+    {"bad byte in the header", BYTES ("a,\xE9\n1,2\n"), "FATAL", "bad-bytes@1.3",
+     .encoding = "UTF-8"},
     {"open quote in the header", BYTES ("a,\"b\n1,2\n"), "FATAL", "open-quote@1.3"},
     {"empty file", BYTES (""), "FATAL", "empty-file@0.0"},
     {"byte order mark alone", BYTES ("\xEF\xBB\xBF"), "FATAL", "empty-file@0.0"},
@@ -166,7 +196,17 @@ static const struct sample samples[] = {
      BYTES ("a\0,\0b\0\n\0"
             "1\0,\0"
             "2\0\n\0"),
-     "FATAL", "nul-byte@1.2"},
+     "a|b 2:1|2", "encoding@1.0"},
+    {"UTF-16 big that does not say so",
+     BYTES ("\0a\0,\0b\0\n"
+            "\0"
+            "1\0,\0\xE9\0\n"),
+     "a|b 2:1|\xC3\xA9", "encoding@1.0"},
+    {"UTF-16 declared to be UTF-8",
+     BYTES ("a\0,\0b\0\n\0"
+            "1\0,\0"
+            "2\0\n\0"),
+     "FATAL", "nul-byte@1.2", .encoding = "UTF-8"},
     {"UTF-16 that is declared",
      BYTES ("a\0,\0b\0\n\0"
             "1\0,\0"
@@ -236,12 +276,19 @@ read_all (const struct datain_format *format, struct diag *diag)
   return g_string_free (out, FALSE);
 }
 
+/* PACKED: as two gzip files one behind the other. */
 static void
-check_sample (struct unit *u, const struct sample *s, const char *folder)
+check_sample (struct unit *u, const struct sample *s, const char *folder, bool packed)
 {
   g_autofree char *path = g_build_filename (folder, "sample.csv", NULL);
   const char *const files[] = {path, NULL};
-  g_file_set_contents (path, s->bytes, (gssize)s->len, NULL);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  if (packed) {
+    add_packed (bytes, s->bytes, s->len / 2);
+    add_packed (bytes, s->bytes + s->len / 2, s->len - s->len / 2);
+  } else
+    g_byte_array_append (bytes, (const guint8 *)s->bytes, (guint)s->len);
+  g_file_set_contents (path, (const char *)bytes->data, bytes->len, NULL);
   for (size_t chunk = 1; chunk <= s->len + 1; chunk++) {
     struct datain_format format = {.files = files,
                                    .delimiter = s->delimiter,
@@ -257,8 +304,8 @@ check_sample (struct unit *u, const struct sample *s, const char *folder)
     bool same = strcmp (records, s->records) == 0 && strcmp (findings, s->findings) == 0;
     CHECK (u, same);
     if (!same)
-      fprintf (stderr, "%s, buffer of %zu:\n  %s; %s\n  %s; %s\n", s->name, chunk, records,
-               findings, s->records, s->findings);
+      fprintf (stderr, "%s%s, buffer of %zu:\n  %s; %s\n  %s; %s\n", s->name,
+               packed ? ", packed" : "", chunk, records, findings, s->records, s->findings);
     diag_free (diag);
     if (!same)
       break;
@@ -271,8 +318,10 @@ main (void)
 {
   struct unit u = {0};
   g_autofree char *folder = g_dir_make_tmp ("csvin-test-XXXXXX", NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS (samples); i++)
-    check_sample (&u, &samples[i], folder);
+  for (size_t i = 0; i < G_N_ELEMENTS (samples); i++) {
+    check_sample (&u, &samples[i], folder, false);
+    check_sample (&u, &samples[i], folder, true);
+  }
   g_rmdir (folder);
   return unit_report (&u);
 }

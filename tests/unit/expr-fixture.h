@@ -181,6 +181,6 @@ fixture_raw_scope (const struct codebook *cb, char decimal)
   return (struct expr_scope){.lookup = fixture_lookup_column,
                              .near = fixture_near_column,
                              .codebook = cb,
-                             .decimal = decimal};
+                             .marks = {.decimal = decimal}};
 }
 #endif

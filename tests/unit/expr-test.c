@@ -555,6 +555,16 @@ check_columns (struct unit *u, const struct codebook *cb)
   expr_eval (e, &column, 1, 5, number, reason, NULL, w);
   CHECK (u, number[0] == 0 && number[1] == 1 && reason[3] == MISSING_INVALID && number[4] == 0);
   expr_eval (e, &column, 1, 0, number, reason, NULL, w);
+  scope.marks.thousands = '.';
+  struct expr *grouped = read_expr ("T1 > 1000", &scope);
+  const char *thousands[] = {"1.000,5", "10.00", "", "1.234.567"};
+  column.number = NULL;
+  column.text = thousands;
+  column.n_entries = 4;
+  expr_eval (grouped, &column, 1, 4, number, reason, NULL, w);
+  CHECK (u, number[0] == 1 && number[3] == 1 && reason[0] + reason[3] == MISSING_NONE);
+  CHECK (u, reason[1] == MISSING_INVALID && reason[2] == MISSING_BLANK);
+  expr_free (grouped);
   expr_bound_free (bound);
   expr_work_free (w);
   expr_free (e);

@@ -82,6 +82,18 @@ static const struct spec_case cases[] = {
                                          "\";\" \"|\" \":\" \"^\" \"~\" and tab [bad-value]"},
     {S ("file: a.csv, decimal: ';'"),
      "5:32: `decimal` cannot be \";\"; it is \".\" or \",\" [bad-value]"},
+    {S ("file: a.csv, decimal: ',', thousands: '.'"), ""},
+    {S ("file: a.csv, thousands: ' '"), ""},
+    {S ("file: a.csv, thousands: \"'\""), ""},
+    {S ("file: a.csv, thousands: ''"),
+     "5:34: `thousands` cannot be \"\"; it is \".\", \",\", \" \" or \"'\" [bad-value]"},
+    {S ("file: a.csv, thousands: \"..\""),
+     "5:34: `thousands` cannot be \"..\"; it is \".\", \",\", \" \" or \"'\" [bad-value]"},
+    {S ("file: a.csv, thousands: '.'"),
+     "5:34: `thousands` cannot be \".\", which is the decimal mark unless `decimal` says another "
+     "one [bad-value]"},
+    {S ("file: a.csv, thousands: ',', decimal: ','"),
+     "5:34: `thousands` cannot be \",\", which is the decimal mark [bad-value]"},
     {S ("file: a.csv, encoding: windows1252"),
      "5:33: encoding \"windows1252\" is not known; common ones are UTF-8, windows-1252 and "
      "ISO-8859-1 [bad-value]; near windows-1252"},
@@ -314,7 +326,7 @@ whole_source (struct unit *u, const struct source_spec *s)
 {
   CHECK (u, strcmp (s->files[0], "samples/data/bra.csv") == 0);
   CHECK (u, strcmp (s->files[1], "/abs/b.csv") == 0 && s->files[2] == NULL);
-  CHECK (u, s->delimiter == ';' && s->decimal == ',');
+  CHECK (u, s->delimiter == ';' && s->marks.decimal == ',' && s->marks.thousands == 0);
   CHECK (u, strcmp (s->encoding, "windows-1252") == 0 && s->encoding_place.line == 10);
   CHECK (u, s->header_rows == 3 && s->names_row == 1 && s->skip_rows == 0);
   CHECK (u, g_strv_length (s->missing) == 3 && *s->missing[0] == '\0');
@@ -410,7 +422,8 @@ defaults (struct unit *u)
   struct diag *d = diag_new ();
   struct survey *s = parse ("x.yaml", HEAD SOURCE "design: {weight: none}\ncrosswalk: {}\n", d);
 
-  CHECK (u, s->source.delimiter == 0 && s->source.decimal == '.' && s->source.encoding == NULL);
+  CHECK (u,
+         s->source.delimiter == 0 && s->source.marks.decimal == '.' && s->source.encoding == NULL);
   CHECK (u, s->source.header_rows == 1 && s->source.names_row == 1 && s->source.skip_rows == 0);
   CHECK (u, g_strv_length (s->source.missing) == 1 && *s->source.missing[0] == '\0');
   CHECK (u, strcmp (s->source.files[0], "a.csv") == 0 && strcmp (s->codebook_path, "cb.yaml") == 0);
@@ -437,7 +450,7 @@ presets (struct unit *u)
                             HEAD "source: {file: a.csv, preset: spss-csv, delimiter: ';'}\n"
                                  "design: {weight: none}\ncrosswalk: {}\n",
                             d);
-  CHECK (u, s->source.decimal == ',' && s->source.delimiter == ';' && !s->design.opt_in);
+  CHECK (u, s->source.marks.decimal == ',' && s->source.delimiter == ';' && !s->design.opt_in);
   CHECK (u, g_strv_length (s->source.missing) == 3);
   survey_free (s);
   s = parse ("x.yaml",
@@ -445,7 +458,7 @@ presets (struct unit *u)
              "source: {file: a.csv, preset: spss-csv, delimiter: ';', decimal: ., missing: x}\n"
              "design: {weight: none}\ncrosswalk: {}\n",
              d);
-  CHECK (u, s->source.decimal == '.' && strcmp (s->source.missing[1], "x") == 0);
+  CHECK (u, s->source.marks.decimal == '.' && strcmp (s->source.missing[1], "x") == 0);
   survey_free (s);
   s = parse ("x.yaml",
              HEAD "source: {file: a.csv, preset: surveymonkey, delimiter: tab}\n"

@@ -7,6 +7,58 @@
 #include <glib.h>
 #include <string.h>
 
+/* With thousands marks. */
+static const struct {
+  const char *text;
+  struct number_marks marks;
+  bool ok;
+  double value;
+} grouped[] = {
+    {"1.234,5", {',', '.'}, true, 1234.5},
+    {"1.234.567", {',', '.'}, true, 1234567},
+    {"12.345", {',', '.'}, true, 12345},
+    {"-123.456,75", {',', '.'}, true, -123456.75},
+    {"+1.234,", {',', '.'}, true, 1234},
+    {"1234,5", {',', '.'}, true, 1234.5},
+    {"0,5", {',', '.'}, true, 0.5},
+    {",5", {',', '.'}, true, 0.5},
+    {"1e3", {',', '.'}, true, 1000},
+    {"1,234,567.891", {'.', ','}, true, 1234567.891},
+    {"1 234,5", {',', ' '}, true, 1234.5},
+    {"1\u00A0234\u202F567,5", {',', ' '}, true, 1234567.5},
+    {"1'234.5", {'.', '\''}, true, 1234.5},
+    {"1\u2019234.5", {'.', '\''}, true, 1234.5},
+    {"123.456.789.123.456.789.123.456.789.123.456.789.123.456.789.123.456.789.123.456.789,5",
+     {',', '.'},
+     true,
+     1.2345678912345679e62},
+    {"12.34", {',', '.'}, false, 0},
+    {"1.2345", {',', '.'}, false, 0},
+    {"1234.567", {',', '.'}, false, 0},
+    {"1.234567", {',', '.'}, false, 0},
+    {"1.234.56", {',', '.'}, false, 0},
+    {"1..234", {',', '.'}, false, 0},
+    {".234", {',', '.'}, false, 0},
+    {"1.234.", {',', '.'}, false, 0},
+    {"1.", {',', '.'}, false, 0},
+    {"0.234", {',', '.'}, false, 0}, /* a decimal point, more likely than not */
+    {"000.234", {',', '.'}, false, 0},
+    {"1.234,567.8", {',', '.'}, false, 0},
+    {"1,234.567", {',', '.'}, false, 0},
+    {"1.234e3", {',', '.'}, false, 0},
+    {"1.234,5e3", {',', '.'}, false, 0},
+    {"1.234 ", {',', '.'}, false, 0},
+    {"- 1.234", {',', '.'}, false, 0},
+    {"1 234", {',', '.'}, false, 0},
+    {"1'234", {'.', ' '}, false, 0},
+    {"1\302234", {',', ' '}, false, 0},
+    {"1.234", {',', 0}, false, 0},
+    {"1.234,5", {',', 0}, false, 0},
+    {"1.5", {'.', 0}, true, 1.5},
+    {"", {',', '.'}, false, 0},
+    {"-", {',', '.'}, false, 0},
+};
+
 static const struct {
   const char *text;
   char decimal;
@@ -186,6 +238,13 @@ main (void)
       fprintf (stderr, "reading \"%s\"\n", reads[i].text);
     CHECK (&u, ok == reads[i].ok);
     CHECK (&u, !ok || value == reads[i].value);
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS (grouped); i++) {
+    bool ok = number_read (grouped[i].text, strlen (grouped[i].text), grouped[i].marks, &value);
+    if (ok != grouped[i].ok || (ok && value != grouped[i].value))
+      fprintf (stderr, "reading \"%s\"\n", grouped[i].text);
+    CHECK (&u, ok == grouped[i].ok);
+    CHECK (&u, !ok || value == grouped[i].value);
   }
   for (size_t i = 0; i < G_N_ELEMENTS (writes); i++) {
     char text[NUMBER_SIZE];
