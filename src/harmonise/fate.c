@@ -119,21 +119,32 @@ fate_of_code (const struct mapper *m, double number)
   return fate_of_others (m);
 }
 
-/* With `label: yes' a text may be a category's name or label. */
+static bool
+is_called (const char *name, const struct label *label, const char *normal)
+{
+  g_autofree char *plain = label_normalise (name);
+  bool same = strcmp (plain, normal) == 0;
+
+  for (size_t k = 0; !same && k < label->n; k++) {
+    g_autofree char *text = label_normalise (label->texts[k]);
+    same = strcmp (text, normal) == 0;
+  }
+  return same;
+}
+
+/* With `label: yes' a text may be the name or label of a category or of a missing reason. */
 static struct fate
 fate_of_label (const struct mapper *m, const char *normal)
 {
   for (size_t i = 0; m->rule->labels && m->variable && i < m->variable->n_categories; i++) {
     const struct category *c = &m->variable->categories[i];
-    g_autofree char *name = label_normalise (c->name);
-    bool same = strcmp (name, normal) == 0;
-    for (size_t k = 0; !same && k < c->label.n; k++) {
-      g_autofree char *label = label_normalise (c->label.texts[k]);
-      same = strcmp (label, normal) == 0;
-    }
-    if (same)
+    if (is_called (c->name, &c->label, normal))
       return (struct fate){c->name, true, m->rule->place};
   }
+  for (size_t r = 1; m->rule->labels && m->codebook && r < m->codebook->n_missing; r++)
+    if (codebook_reason_is_said (r) &&
+        is_called (m->codebook->missing[r].name, &m->codebook->missing[r].label, normal))
+      return (struct fate){m->codebook->missing[r].name, true, m->rule->place};
   return fate_of_others (m);
 }
 

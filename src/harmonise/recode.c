@@ -31,7 +31,8 @@ struct recode {
   bool has_otherwise;
   struct target otherwise;
   GHashTable *texts;   /* normalised text -> line index + 1 */
-  GHashTable *labels;  /* normalised label -> category position + 1; NULL without `label: yes` */
+  GHashTable *labels;  /* normalised label -> category position + 1, or, behind the categories,
+                          number of the missing reason; NULL without `label: yes` */
   GHashTable *missing; /* texts that mean an empty cell */
   GArray *spans;       /* struct claim_span, sorted by lo */
   GArray *patterns;    /* struct recode_pattern */
@@ -135,17 +136,26 @@ compile_lines (struct recode *rc, const struct source_spec *source, struct diag 
 }
 
 static void
+enter_label (struct recode *rc, const char *name, const struct label *label, size_t number)
+{
+  g_hash_table_insert (rc->labels, label_normalise (name), GSIZE_TO_POINTER (number));
+  for (size_t j = 0; j < label->n; j++)
+    g_hash_table_insert (rc->labels, label_normalise (label->texts[j]), GSIZE_TO_POINTER (number));
+}
+
+/* Of the missing reasons those that a respondent or an institute can give; a category that is
+   called so too is meant first. */
+static void
 compile_labels (struct recode *rc)
 {
   const struct variable *v = rc->variable;
   rc->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (size_t i = 0; i < v->n_categories; i++) {
-    const struct category *c = &v->categories[i];
-    g_hash_table_insert (rc->labels, label_normalise (c->name), GSIZE_TO_POINTER (i + 1));
-    for (size_t j = 0; j < c->label.n; j++)
-      g_hash_table_insert (rc->labels, label_normalise (c->label.texts[j]),
-                           GSIZE_TO_POINTER (i + 1));
-  }
+  for (size_t r = 1; r < rc->codebook->n_missing; r++)
+    if (codebook_reason_is_said (r))
+      enter_label (rc, rc->codebook->missing[r].name, &rc->codebook->missing[r].label,
+                   v->n_categories + r);
+  for (size_t i = 0; i < v->n_categories; i++)
+    enter_label (rc, v->categories[i].name, &v->categories[i].label, i + 1);
 }
 
 /* Can what is done to a value that is copied be done to one of the variable's type? */
@@ -492,13 +502,16 @@ map_declared (const struct recode *rc, struct values *values, const char *text, 
 
 /* By the codebook's labels: of the text itself, else of the label that the source gives to it. */
 static bool
-map_label (const struct recode *rc, const char *text, struct mapped *m)
+map_label (const struct recode *rc, struct values *values, const char *text, struct mapped *m)
 {
   g_autofree char *normal = label_normalise (text), *label = label_of (rc, text);
   size_t found = GPOINTER_TO_SIZE (g_hash_table_lookup (rc->labels, normal));
   if (!found && label)
     found = GPOINTER_TO_SIZE (g_hash_table_lookup (rc->labels, label));
-  m->entry = (guint32)(found - 1);
+  if (found > rc->variable->n_categories)
+    m->entry = values_reason (values, (unsigned)(found - rc->variable->n_categories));
+  else
+    m->entry = (guint32)(found - 1);
   return found > 0;
 }
 
@@ -526,7 +539,7 @@ recode_map (const struct recode *rc, struct values *values, const char *text, st
     map_declared (rc, values, text, &m);
     return m;
   }
-  if (rc->labels && map_label (rc, text, &m))
+  if (rc->labels && map_label (rc, values, text, &m))
     return m;
   if (rc->has_otherwise) {
     m.target = rule->otherwise;

@@ -280,6 +280,12 @@ codebook_free (struct codebook *codebook)
   g_free (codebook);
 }
 
+bool
+codebook_reason_is_said (size_t reason)
+{
+  return reason == MISSING_NOT_APPLICABLE || reason >= MISSING_FIRST_OWN;
+}
+
 const struct variable *
 codebook_find (const struct codebook *codebook, const char *name)
 {

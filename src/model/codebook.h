@@ -86,6 +86,10 @@ unsigned codebook_missing (const struct codebook *, const char *name);
 /* Missing reason by code: its number, or MISSING_NONE. */
 unsigned codebook_missing_code (const struct codebook *, int code);
 
+/* A missing reason that somebody can have given as an answer, or noted: the codebook's own ones and
+   not_applicable; the others are found out. */
+bool codebook_reason_is_said (size_t reason);
+
 bool variable_is_categorical (const struct variable *); /* binary, nominal, ordinal */
 /* Position of a category by name, or -1; by code, or -1. */
 long variable_category (const struct variable *, const char *name);
