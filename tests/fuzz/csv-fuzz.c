@@ -111,7 +111,8 @@ check_numbers (const struct datain_format *format)
     column[k] = n - 1 - k;
     dict[k] = csvin_keep (texts, k);
   }
-  must (!texts || n >= G_MAXUINT16 || csvin_keep_numbers (numbers, column, n, '.'));
+  must (!texts || n >= G_MAXUINT16 ||
+        csvin_keep_numbers (numbers, column, n, (struct number_marks){.decimal = '.'}));
   while (texts && n < G_MAXUINT16 && csvin_read (texts, &block, diag)) {
     must (csvin_read (numbers, &other, diag) && other.n == block.n);
     for (size_t r = 0; r < block.n; r++)
