@@ -38,6 +38,7 @@ check_PROGRAMS = \
 	%D%/unit/quality-test \
 	%D%/unit/regex-test \
 	%D%/unit/regular-test \
+	%D%/unit/replicate-test \
 	%D%/unit/report-test \
 	%D%/unit/results-test \
 	%D%/unit/secret-test \
@@ -146,6 +147,7 @@ TESTSUITE_AT = \
 	%D%/local.at \
 	%D%/preset.at \
 	%D%/privacy.at \
+	%D%/replicates.at \
 	%D%/report.at \
 	%D%/run.at \
 	%D%/samples.at \

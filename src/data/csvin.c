@@ -6,24 +6,14 @@
 #include "data/header.h"
 #include "data/preface.h"
 #include "data/rejects.h"
+#include "data/slot.h"
 
 #include <csv.h>
 #include <string.h>
 
 enum {
   RECORD_MAX = 1024 * 1024, /* bytes; what is longer is an open quote, or no CSV */
-  DIRECT_EMPTY = 10,        /* behind the ten digits: the empty cell, */
-  DIRECT_PAIRS = 11,        /* and two digits */
-  N_DIRECT = DIRECT_PAIRS + 100,
-  NO_DIRECT = G_MAXUINT16, /* not met yet, or its entry does not fit */
-  CSV_GROWTH = 4096,       /* bytes by which libcsv's buffer for a cell grows */
-};
-
-/* A column.  One digit, two, or nothing, is what nearly all cells hold: their entries stand in the
-   slot itself, those that are used together side by side. */
-struct slot {
-  struct dict *dict; /* NULL: not kept */
-  guint16 direct[N_DIRECT];
+  CSV_GROWTH = 4096,        /* bytes by which libcsv's buffer for a cell grows */
 };
 
 enum record { RECORD_GOOD, RECORD_BLANK, RECORD_BAD, RECORD_FULL, RECORD_END };
@@ -45,7 +35,10 @@ struct csvin {
 
   struct slot *slot; /* [columns] */
   guint32 *cell;     /* [kept columns * DATAIN_BLOCK] */
-  bool new_slots;    /* columns were kept since CELL was made */
+  double *number;    /* [DATAIN_BLOCK][n_numbers] */
+  size_t n_numbers;
+  struct number_marks marks; /* of the numbers */
+  bool new_slots;            /* columns were kept since CELL was made */
   size_t n, line[DATAIN_BLOCK], offset[DATAIN_BLOCK], length[DATAIN_BLOCK];
   bool rejected[DATAIN_BLOCK], any_rejected;
 
@@ -62,32 +55,6 @@ struct csvin {
 
 /* Cells */
 
-/* Which of a slot's direct entries a cell takes; N_DIRECT: none. */
-static inline unsigned
-direct_of (const char *text, size_t len)
-{
-  if (len == 0)
-    return DIRECT_EMPTY;
-  unsigned first = (unsigned char)text[0] - (unsigned)'0';
-  if (len == 1)
-    return first < 10 ? first : N_DIRECT;
-  unsigned second = (unsigned char)text[1] - (unsigned)'0';
-  return len == 2 && first < 10 && second < 10 ? DIRECT_PAIRS + 10 * first + second : N_DIRECT;
-}
-
-/* Apart from on_cell, which then needs no registers but the caller's. */
-static G_GNUC_NO_INLINE void
-enter_cell (struct slot *slot, const char *text, size_t len, bool unmask, guint32 *out)
-{
-  text = header_trim (text, &len);
-  if (unmask)
-    text = header_unmask (text, &len);
-  unsigned direct = direct_of (text, len);
-  *out = dict_enter (slot->dict, text, len);
-  if (direct < N_DIRECT && *out < NO_DIRECT)
-    slot->direct[direct] = (guint16)*out;
-}
-
 static void
 on_cell (void *text, size_t len, void *aux)
 {
@@ -99,15 +66,19 @@ on_cell (void *text, size_t len, void *aux)
     return;
   }
   in->next = slot + 1;
-  if (!slot->dict)
+  if (!slot->dict) {
+    if (slot->number)
+      in->number[in->n * in->n_numbers + slot->number - 1] =
+          slot_number (text, len, in->format.unmask, in->marks);
     return;
+  }
   guint32 *out = in->out;
   in->out = out + DATAIN_BLOCK;
-  unsigned direct = direct_of (text, len);
+  unsigned direct = slot_direct (text, len);
   if (G_LIKELY (direct < N_DIRECT && slot->direct[direct] != NO_DIRECT))
     *out = slot->direct[direct];
   else
-    enter_cell (slot, text, len, in->format.unmask, out);
+    *out = slot_enter (slot, text, len, in->format.unmask);
 }
 
 /* A cell of a header record. */
@@ -407,6 +378,7 @@ csvin_close (struct csvin *in, struct diag *diag)
   g_string_free (in->encoding, TRUE);
   faults_free (in->faults);
   g_free (in->cell);
+  g_free (in->number);
   g_free (in->slot);
   g_free (in);
   return ok;
@@ -459,6 +431,20 @@ csvin_keep (struct csvin *in, size_t column)
     in->new_slots = true;
   }
   return slot->dict;
+}
+
+bool
+csvin_keep_numbers (struct csvin *in, const size_t *columns, size_t n, struct number_marks marks)
+{
+  for (size_t k = 0; k < n; k++)
+    if (in->slot[columns[k]].dict || in->slot[columns[k]].number || n >= G_MAXUINT16)
+      return false;
+  for (size_t k = 0; k < n; k++)
+    in->slot[columns[k]].number = (guint16)(k + 1);
+  in->n_numbers = n;
+  in->marks = marks;
+  in->number = g_renew (double, in->number, n *DATAIN_BLOCK);
+  return true;
 }
 
 size_t
@@ -563,6 +549,7 @@ csvin_read (struct csvin *in, struct datain_block *block, struct diag *diag)
     ;
   block->n = in->n;
   block->cell = in->cell;
+  block->number = in->number;
   memcpy (block->line, in->line, in->n * sizeof *in->line);
   block->file = in->format.files[in->file];
   if (in->n > 0)

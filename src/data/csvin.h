@@ -33,6 +33,8 @@ long csvin_find (const struct csvin *, const char *name, struct place at, struct
    reader.  Its counts include a block only once the next csvin_read or csvin_count has been
    called. */
 struct dict *csvin_keep (struct csvin *, size_t column);
+/* datain_keep_numbers; false, and nothing done, when a column is kept already. */
+bool csvin_keep_numbers (struct csvin *, const size_t *columns, size_t n, struct number_marks);
 
 /* Which k in datain_block belongs to a kept column. */
 size_t csvin_slot (const struct csvin *, size_t column);

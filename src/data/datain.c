@@ -2,13 +2,20 @@
 
 #include "data/datainkind.h"
 
+#include "base/number.h"
 #include "data/csvin.h"
 
+#include <math.h>
 #include <string.h>
 
 struct datain {
   const struct datain_kind *kind;
   void *in; /* the kind's own reader */
+  /* Columns that are kept as numbers although the reader keeps dictionaries of them. */
+  struct dict **dict; /* [n_numbers] */
+  size_t *column, n_numbers;
+  double *number; /* [DATAIN_BLOCK][n_numbers] */
+  struct number_marks marks;
 };
 
 /* ---- CSV ---- */
@@ -61,6 +68,12 @@ csv_keep (void *in, size_t column)
   return csvin_keep (in, column);
 }
 
+static bool
+csv_keep_numbers (void *in, const size_t *columns, size_t n, struct number_marks marks)
+{
+  return csvin_keep_numbers (in, columns, n, marks);
+}
+
 static size_t
 csv_slot (const void *in, size_t column)
 {
@@ -111,6 +124,7 @@ static const struct datain_kind csv_kind = {.open = csv_open,
                                             .encoding = csv_encoding,
                                             .find = csv_find,
                                             .keep = csv_keep,
+                                            .keep_numbers = csv_keep_numbers,
                                             .slot = csv_slot,
                                             .read = csv_read,
                                             .broken = csv_broken,
@@ -166,7 +180,7 @@ datain_open (const struct datain_format *format, struct progress *progress, stru
   if (!own)
     return NULL;
   struct datain *in = g_new (struct datain, 1);
-  *in = (struct datain){kind, own};
+  *in = (struct datain){.kind = kind, .in = own};
   return in;
 }
 
@@ -176,6 +190,9 @@ datain_close (struct datain *in, struct diag *diag)
   if (!in)
     return true;
   bool ok = in->kind->close (in->in, diag);
+  g_free (in->dict);
+  g_free (in->column);
+  g_free (in->number);
   g_free (in);
   return ok;
 }
@@ -216,6 +233,38 @@ datain_keep (struct datain *in, size_t column)
   return in->kind->keep (in->in, column);
 }
 
+void
+datain_keep_numbers (struct datain *in, const size_t *columns, size_t n, struct number_marks marks)
+{
+  if (in->kind->keep_numbers && in->kind->keep_numbers (in->in, columns, n, marks))
+    return;
+  in->n_numbers = n;
+  in->marks = marks;
+  in->dict = g_new (struct dict *, n + 1);
+  in->column = g_new (size_t, n + 1);
+  in->number = g_new (double, n *DATAIN_BLOCK + 1);
+  for (size_t k = 0; k < n; k++) {
+    in->column[k] = columns[k];
+    in->dict[k] = in->kind->keep (in->in, columns[k]);
+  }
+}
+
+/* The numbers of a block, out of the dictionaries. */
+static void
+read_numbers (struct datain *in, struct datain_block *block)
+{
+  for (size_t k = 0; k < in->n_numbers; k++) {
+    const guint32 *cell = block->cell + in->kind->slot (in->in, in->column[k]) * DATAIN_BLOCK;
+    for (size_t r = 0; r < block->n; r++) {
+      const struct dict_entry *e = dict_at (in->dict[k], cell[r]);
+      double *number = &in->number[r * in->n_numbers + k];
+      if (!number_read (e->text, e->len, in->marks, number))
+        *number = NAN;
+    }
+  }
+  block->number = in->number;
+}
+
 size_t
 datain_slot (const struct datain *in, size_t column)
 {
@@ -225,7 +274,11 @@ datain_slot (const struct datain *in, size_t column)
 bool
 datain_read (struct datain *in, struct datain_block *block, struct diag *diag)
 {
-  return in->kind->read (in->in, block, diag);
+  if (!in->kind->read (in->in, block, diag))
+    return false;
+  if (in->n_numbers)
+    read_numbers (in, block);
+  return true;
 }
 
 bool

@@ -7,6 +7,7 @@
    number. What cannot be read becomes a finding.  Whoever wants CSV alone takes data/csvin.h.  */
 #ifndef DATA_DATAIN_H
 #define DATA_DATAIN_H
+#include "base/number.h"
 #include "base/progress.h"
 #include "data/dict.h"
 #include "model/codes.h"
@@ -39,6 +40,7 @@ struct datain_format {
 struct datain_block {
   size_t n; /* records; 0 at the end */
   const guint32 *cell;
+  const double *number; /* of record r the k-th of datain_keep_numbers: [r * their number + k] */
   size_t line[DATAIN_BLOCK];
   const char *file; /* a block never spans two files */
 };
@@ -68,6 +70,11 @@ long datain_find (const struct datain *, const char *name, struct place at, stru
    reader.  Its counts include a block only once the next datain_read or datain_count has been
    called. */
 struct dict *datain_keep (struct datain *, size_t column);
+/* Keep N COLUMNS, all different, as numbers that are marked so, NaN where a cell holds
+   none: at most once, when all other columns are kept and before
+   datain_slot is asked.  Numbers that hardly repeat would only fill
+   a dictionary. */
+void datain_keep_numbers (struct datain *, const size_t *columns, size_t n, struct number_marks);
 /* Which k in datain_block belongs to a kept column. */
 size_t datain_slot (const struct datain *, size_t column);
 

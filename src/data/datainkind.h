@@ -13,6 +13,8 @@ struct datain_kind {
   const char *(*encoding) (const void *in);
   long (*find) (const void *in, const char *name, struct place at, struct diag *);
   struct dict *(*keep) (void *in, size_t column);
+  /* False when it cannot; NULL: never.  Dictionaries do it then. */
+  bool (*keep_numbers) (void *in, const size_t *columns, size_t n, struct number_marks);
   size_t (*slot) (const void *in, size_t column);
   bool (*read) (void *in, struct datain_block *, struct diag *);
   bool (*broken) (const void *in); /* NULL: never */

@@ -16,6 +16,7 @@ dataset_new (const struct codebook *codebook, const struct survey *survey)
   ds->no_weight = survey->design.no_weight;
   ds->opt_in = survey->design.opt_in;
   ds->lonely_psu = survey->design.lonely_psu;
+  ds->replicates = survey->design.replicates;
   ds->variables = g_new0 (struct values *, n + 1);
   ds->not_asked = g_new0 (bool, n + 1);
   ds->derived = g_new0 (bool, n + 1);
@@ -58,6 +59,7 @@ dataset_free (struct dataset *ds)
   g_free (ds->stratum);
   g_free (ds->psu);
   g_free (ds->fpc);
+  g_free (ds->replicate);
   g_free (ds->survey);
   g_free (ds->country);
   g_free (ds);

@@ -47,7 +47,9 @@ struct dataset {
   size_t n_strata, n_psus;
   double *fpc; /* [n_strata] as given: population PSUs (>= 1) or fraction (<= 1); or NULL */
   enum lonely_psu lonely_psu;
-  bool lonely_told;          /* strata with one PSU have been a finding already */
+  bool lonely_told;                        /* strata with one PSU have been a finding already */
+  const struct replicate_spec *replicates; /* the survey's, or NULL */
+  double *replicate; /* [n * replicates->n] weights, record by record, where they are supplied */
   struct values **variables; /* [codebook->n_variables]; NULL where not kept or not asked */
   bool *not_asked;           /* [codebook->n_variables] absent in this survey's crosswalk */
   bool *derived; /* [codebook->n_variables] made by the codebook's derivation, not by a rule */

@@ -4,8 +4,12 @@
 
 #include "base/number.h"
 #include "data/csvin.h"
+#include "model/replicates.h"
 
+#include <math.h>
 #include <string.h>
+
+enum { NAMES_BLOCK = 1024 }; /* bytes of names at a time */
 
 /* Columns of a harmonised file: first those of every file, then those of its design. */
 enum { COLUMN_SURVEY, COLUMN_COUNTRY, COLUMN_YEAR, COLUMN_ID, COLUMN_WEIGHT, N_FIXED };
@@ -16,13 +20,15 @@ struct readback {
   const struct survey *survey;
   struct csvin *in;
   struct dataset *ds;
+  GStringChunk *names;                    /* of replicates */
   long stratum, psu, fpc, first_variable; /* columns; -1: the design has none */
+  size_t n_replicates;                    /* columns before the first variable */
   struct dict **dict;                     /* [columns] those that are kept, else NULL */
   size_t *slot;                           /* [columns] */
   GArray **entry; /* [variables] guint32: entry of the values for each dictionary entry */
   GArray *weight; /* double a record */
   GPtrArray *stratum_label, *psu_label;
-  GArray *fpc_value;
+  GArray *fpc_value, *replicate; /* double; REPLICATE n_replicates a record */
 };
 
 static void
@@ -30,6 +36,13 @@ stale (const struct readback *rb, struct diag *diag, const char *why)
 {
   diag_add (diag, FIND_STALE, (struct place){.file = rb->path},
             "%s; run \"gko ingest\" again for survey %s", why, rb->survey->id);
+}
+
+static char *
+replicate_name (struct readback *rb, size_t k)
+{
+  g_autofree char *name = g_strdup_printf ("rep%zu", k);
+  return g_string_chunk_insert (rb->names, name);
 }
 
 /* The names of the columns that the file must have, in order. */
@@ -50,6 +63,9 @@ wanted_columns (struct readback *rb, const struct codebook *codebook)
   rb->fpc = design->fpc.text ? (long)names->len : -1;
   if (rb->fpc >= 0)
     g_ptr_array_add (names, (gpointer) "fpc");
+  rb->n_replicates = design->replicates ? design->replicates->n : 0;
+  for (size_t k = 1; k <= rb->n_replicates; k++)
+    g_ptr_array_add (names, replicate_name (rb, k));
   rb->first_variable = names->len;
   for (size_t i = 0; i < codebook->n_variables; i++)
     g_ptr_array_add (names, codebook->variables[i].name);
@@ -84,6 +100,16 @@ keep_column (struct readback *rb, long column)
 }
 
 static void
+keep_replicates (struct readback *rb)
+{
+  g_autofree size_t *columns = g_new (size_t, rb->n_replicates + 1);
+  for (size_t k = 0; k < rb->n_replicates; k++)
+    columns[k] = (size_t)rb->first_variable - rb->n_replicates + k;
+  if (rb->n_replicates)
+    csvin_keep_numbers (rb->in, columns, rb->n_replicates, (struct number_marks){.decimal = '.'});
+}
+
+static void
 keep_columns (struct readback *rb, const bool *keep)
 {
   size_t n = csvin_n_columns (rb->in), n_variables = rb->ds->codebook->n_variables;
@@ -105,6 +131,7 @@ keep_columns (struct readback *rb, const bool *keep)
   }
   for (size_t i = 0; i < n; i++)
     rb->slot[i] = csvin_slot (rb->in, i);
+  keep_replicates (rb);
 }
 
 static const struct dict_entry *
@@ -123,6 +150,18 @@ add_number (const struct readback *rb, const struct datain_block *block, long co
   if (!number_parse (e->text, e->len, '.', &value))
     return false;
   g_array_append_val (out, value);
+  return true;
+}
+
+/* False when one is not a number. */
+static bool
+add_replicates (struct readback *rb, const struct datain_block *block)
+{
+  for (size_t i = 0; i < block->n * rb->n_replicates; i++)
+    if (!isfinite (block->number[i]))
+      return false;
+  if (rb->n_replicates)
+    g_array_append_vals (rb->replicate, block->number, (guint)(block->n * rb->n_replicates));
   return true;
 }
 
@@ -172,7 +211,7 @@ read_blocks (struct readback *rb, struct diag *diag)
   struct datain_block block;
   while (csvin_read (rb->in, &block, diag)) {
     rb->ds->n += block.n;
-    if (!add_design (rb, &block)) {
+    if (!add_design (rb, &block) || !add_replicates (rb, &block)) {
       stale (rb, diag, "a weight or a finite population correction is not a number");
       return false;
     }
@@ -234,6 +273,8 @@ finish (struct readback *rb, struct diag *diag)
     return false;
   }
   ds->weight = (double *)(void *)g_array_free (g_steal_pointer (&rb->weight), FALSE);
+  if (rb->n_replicates)
+    ds->replicate = (double *)(void *)g_array_free (g_steal_pointer (&rb->replicate), FALSE);
   return dataset_number_design (
              ds, rb->stratum >= 0 ? (const char *const *)rb->stratum_label->pdata : NULL,
              rb->psu >= 0 ? (const char *const *)rb->psu_label->pdata : NULL,
@@ -250,12 +291,14 @@ clear (struct readback *rb)
     if (rb->entry[v])
       g_array_unref (rb->entry[v]);
   g_clear_pointer (&rb->weight, g_array_unref);
+  g_clear_pointer (&rb->replicate, g_array_unref);
   g_array_unref (rb->fpc_value);
   g_ptr_array_unref (rb->stratum_label);
   g_ptr_array_unref (rb->psu_label);
   g_free (rb->entry);
   g_free (rb->slot);
   g_free (rb->dict);
+  g_string_chunk_free (rb->names);
   csvin_close (rb->in, none);
   diag_free (none);
 }
@@ -280,6 +323,8 @@ dataset_read (const char *path, const struct codebook *codebook, const struct su
   rb.ds = dataset_new (codebook, survey);
   rb.weight = g_array_new (FALSE, FALSE, sizeof (double));
   rb.fpc_value = g_array_new (FALSE, FALSE, sizeof (double));
+  rb.replicate = g_array_new (FALSE, FALSE, sizeof (double));
+  rb.names = g_string_chunk_new (NAMES_BLOCK);
   rb.stratum_label = g_ptr_array_new ();
   rb.psu_label = g_ptr_array_new ();
   bool ok = check_columns (&rb, codebook, diag);

@@ -192,6 +192,7 @@ indicators_estimate (const struct indicators *in, const struct dataset *ds, size
   grade_variables (ds, in->derive, grades);
   r.grades = grades;
   r.design = design_of (ds);
+  replicates_attach (r.design, ds, diag);
   r.totals = totals_new (r.design);
   r.influence = influence_new (r.design);
   r.answers = answers_new (ds);

@@ -114,6 +114,7 @@ fill_row (const struct work *r, const struct block *b, const struct statistic *s
   }
   row->note = note_of_estimate (r->in, b->note, s->lonely && !opt_in,
                                 isfinite (row->se) && !isfinite (row->ci_low));
+  row->note = replicates_note (r, row->note, s);
   struct statistic judged = *s;
   if (opt_in)
     judged.se = judged.deff = NAN;

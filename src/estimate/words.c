@@ -2,6 +2,8 @@
 
 #include "estimate/words.h"
 
+#include "estimate/work.h"
+
 #include <string.h>
 
 enum { EN, ES, FR, PT, N_LANGUAGES };
@@ -70,6 +72,23 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
                        "enquete de participação voluntária, não é uma amostra probabilística"},
     [PHRASE_LONELY] = {"lonely PSUs", "estratos con una sola UPM", "strates à une seule UPE",
                        "estratos com uma só UPA"},
+    [PHRASE_REPLICATES] = {"replicate weights", "pesos replicados", "poids répliqués",
+                           "pesos replicados"},
+    [PHRASE_MADE] = {"made of strata and PSUs", "hechos con los estratos y las UPM",
+                     "faits à partir des strates et des UPE", "feitos com os estratos e as UPA"},
+    [PHRASE_SCALE] = {"scale", "escala", "échelle", "escala"},
+    [PHRASE_SEED] = {"seed", "semilla", "graine", "semente"},
+    [PHRASE_AROUND_MEAN] = {"deviations from the mean of the replicates",
+                            "desviaciones de la media de las réplicas",
+                            "écarts à la moyenne des répliques", "desvios da média das réplicas"},
+    [PHRASE_AROUND_ALL] = {"deviations from the full sample", "desviaciones de la muestra completa",
+                           "écarts à l'échantillon complet", "desvios da amostra completa"},
+    [PHRASE_NO_REPLICATES] = {"no standard error: no replicate weights",
+                              "sin error estándar: sin pesos replicados",
+                              "sans erreur type : sans poids répliqués",
+                              "sem erro padrão: sem pesos replicados"},
+    [PHRASE_DROPPED] = {"replicates without an estimate", "réplicas sin estimación",
+                        "répliques sans estimation", "réplicas sem estimativa"},
     [PHRASE_NOT_ASKED] = {"not asked", "no se preguntó", "question non posée", "não perguntado"},
     [PHRASE_NO_SE] = {"no standard error: a stratum has one PSU",
                       "sin error estándar: un estrato tiene una sola UPM",
@@ -172,5 +191,7 @@ words_design (const struct survey *s, const char *language)
   if (d->n_strata)
     g_string_append_printf (text, ", %s: %s", words (PHRASE_LONELY, language),
                             lonely_psu_name (d->lonely_psu));
+  if (d->replicates)
+    replicates_describe (text, d->replicates, language);
   return g_string_free (text, FALSE);
 }

@@ -19,7 +19,15 @@ enum phrase {
   PHRASE_WEIGHT,
   PHRASE_NO_WEIGHT,
   PHRASE_OPT_IN,
-  PHRASE_LONELY,    /* the rule for lonely PSUs */
+  PHRASE_LONELY, /* the rule for lonely PSUs */
+  PHRASE_REPLICATES,
+  PHRASE_MADE, /* of strata and PSUs */
+  PHRASE_SCALE,
+  PHRASE_SEED,
+  PHRASE_AROUND_MEAN, /* what variances are around */
+  PHRASE_AROUND_ALL,
+  PHRASE_NO_REPLICATES, /* notes, as the next ones */
+  PHRASE_DROPPED,
   PHRASE_NOT_ASKED, /* notes */
   PHRASE_NO_SE,
   PHRASE_NO_INTERVAL,

@@ -40,6 +40,15 @@ struct block {
   size_t n_categories;
 };
 
+/* ---- replicates.c */
+
+/* Give the design the survey's replicate weights, if it has any. */
+void replicates_attach (struct design *, const struct dataset *, struct diag *);
+/* NOTE (or NULL), which is taken over, with what replicates add: that some gave no estimate. */
+char *replicates_note (const struct work *, char *note, const struct statistic *);
+/* Kind, number, scale and centre, after a comma. */
+void replicates_describe (GString *, const struct replicate_spec *, const char *language);
+
 /* ---- pass.c */
 
 /* A pass for each of N breakdowns; GROUP [n] their groups, NULL for the total or where the survey

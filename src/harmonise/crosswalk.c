@@ -4,6 +4,7 @@
 
 #include "harmonise/prove.h"
 #include "harmonise/pseudonym.h"
+#include "model/replicates.h"
 
 #include <string.h>
 
@@ -402,6 +403,16 @@ is_read (const struct crosswalk *cw, size_t slot)
   return read;
 }
 
+static bool
+refuse_identifier (const struct crosswalk *cw, const char *name, struct place place, struct diag *d)
+{
+  diag_add (d, FIND_IDENTIFIER_COLUMN, place,
+            "\"%s\" tells who or where somebody is (preset %s), and nothing may read it; take it "
+            "out here, and out of the data file",
+            name, cw->survey->source.preset->name);
+  return false;
+}
+
 /* Names, addresses and places stay outside.  A tool's own name for a person is good for an id and
    for nothing else. */
 static bool
@@ -421,15 +432,13 @@ check_identifiers (const struct crosswalk *cw, struct diag *d)
             "the child by whoever can open the tool; write `hash: yes` beside it, or leave `id` "
             "out, and records are numbered",
             c->name);
-    } else if (privacy != COLUMN_FREE) {
-      diag_add (
-          d, FIND_IDENTIFIER_COLUMN, c->place,
-          "\"%s\" tells who or where somebody is (preset %s), and nothing may read it; take it "
-          "out here, and out of the data file",
-          c->name, preset->name);
-      ok = false;
-    }
+    } else if (privacy != COLUMN_FREE)
+      ok = refuse_identifier (cw, c->name, c->place, d);
   }
+  const struct replicate_spec *replicates = cw->survey->design.replicates;
+  for (size_t k = 0; replicates && k < replicates->n; k++)
+    if (preset_identifier (preset, replicates->columns[k].text) != COLUMN_FREE)
+      ok = refuse_identifier (cw, replicates->columns[k].text, replicates->columns[k].place, d);
   return ok;
 }
 

@@ -164,6 +164,8 @@ run_design (struct run *run)
       tally_of_add (&run->design_missing, run, r);
       why = FIND_DESIGN_MISSING;
     }
+    if (why == USABLE && run->replicates && !run_add_replicates (run, r, run->weight[run->n]))
+      why = FIND_REPLICATE_MISSING;
     if (why != USABLE) {
       datain_reject (run->in, r, diag_id_name (why), run->diag);
       continue;

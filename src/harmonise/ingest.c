@@ -99,6 +99,7 @@ find_columns (struct run *run)
     run->columns[s].dict = datain_keep (run->in, (size_t)found[s]);
   if (ok)
     run_find_gates (run, found);
+  ok = run_find_replicates (run) && ok;
   for (guint s = 0; ok && s < needed->len; s++) {
     struct source_column *c = &run->columns[s];
     c->slot = datain_slot (run->in, (size_t)found[s]);
@@ -208,6 +209,7 @@ begin (struct run *run)
       g_hash_table_add (run->missing, *m);
   run->id_seen = g_byte_array_new ();
   run->work = expr_work_new ();
+  run_begin_replicates (run);
   run_begin_joins (run);
   begin_fields (run);
   mark_viewed (run);
@@ -236,6 +238,7 @@ end (struct run *run)
   }
   run_end_joins (run);
   run_end_contradictions (run);
+  run_end_replicates (run);
   g_free (run->columns);
   g_free (run->column_views);
   g_free (run->field_views);
@@ -303,6 +306,7 @@ make_dataset (struct run *run)
       f->values = values_new (cw->mappings[v].variable, cw->codebook);
     }
   }
+  ds->replicate = run_take_replicates (run);
   if (!dataset_number_design (ds,
                               all->stratum->len ? (const char *const *)all->stratum->pdata : NULL,
                               all->psu->len ? (const char *const *)all->psu->pdata : NULL,
@@ -388,6 +392,7 @@ finish (struct run *run, struct ingest_summary *summary)
     ds = make_dataset (run);
   if (ds)
     summary->design = run_strata (run, ds);
+  run_replicate_findings (run, ds ? ds->n_strata : 0);
   if (!ok) {
     dataset_free (ds);
     ds = NULL;

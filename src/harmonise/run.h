@@ -87,6 +87,8 @@ struct checked {
   struct expr_bound *condition;
   struct tally_of found;
 };
+/* Replicate weights of all records so far; see replicates.c. */
+struct replicating;
 
 struct run {
   const struct crosswalk *crosswalk;
@@ -107,10 +109,11 @@ struct run {
   guint8 reason[DATAIN_BLOCK];
   const char *text[DATAIN_BLOCK];
   struct design_column design;
-  GHashTable *crossed; /* labels of crossed strata, owned */
-  GHashTable *missing; /* texts that mean an empty cell */
-  GPtrArray *gates;    /* struct gate */
-  GByteArray *id_seen; /* by dictionary entry of the id */
+  struct replicating *replicates; /* NULL: none are in the file */
+  GHashTable *crossed;            /* labels of crossed strata, owned */
+  GHashTable *missing;            /* texts that mean an empty cell */
+  GPtrArray *gates;               /* struct gate */
+  GByteArray *id_seen;            /* by dictionary entry of the id */
   struct tally_of weight_missing, weight_zero, weight_negative, weight_text, design_missing;
   size_t n_weight_marks[N_OTHER_MARKS]; /* of weight_text: numbers, were the marks these */
   struct tally_of id_missing, id_again;
@@ -154,6 +157,18 @@ void run_design_findings (struct run *);
    it has told. */
 struct weight_facts run_weights (struct run *);
 struct design_facts run_strata (struct run *, struct dataset *);
+
+/* replicates.c.  Each does nothing where the file has no replicate weights.
+   run_find_replicates: their columns; after all others are kept; false after findings. */
+void run_begin_replicates (struct run *);
+void run_end_replicates (struct run *);
+bool run_find_replicates (struct run *);
+/* Append those of a record of the block; false when one cannot be used.  Only with replicates. */
+bool run_add_replicates (struct run *, size_t row, double weight);
+/* The replicate weights of a record that was kept; those of all, to be freed with g_free. */
+const double *run_replicates_at (const struct run *, size_t record);
+double *run_take_replicates (struct run *);
+void run_replicate_findings (struct run *, size_t n_strata);
 
 /* join.c: columns that are joined; the block's cells of the others are there. */
 void run_begin_joins (struct run *);

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/number.h"
 #include "harmonise/run.h"
+#include "model/replicates.h"
 
 #include <math.h>
 
@@ -108,6 +109,12 @@ write_design_fields (GString *out, const struct crosswalk *cw)
       begin_field (out, fields[i].name, fields[i].type, fields[i].title);
       g_string_append (out, ", \"missingValues\": []}");
     }
+  const struct replicate_spec *replicates = cw->survey->design.replicates;
+  for (size_t k = 1; replicates && k <= replicates->n; k++) {
+    g_autofree char *name = g_strdup_printf ("rep%zu", k);
+    begin_field (out, name, "number", "Replicate weight");
+    g_string_append (out, ", \"missingValues\": []}");
+  }
 }
 
 bool

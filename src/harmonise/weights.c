@@ -184,7 +184,8 @@ run_strata (struct run *run, struct dataset *ds)
   }
   for (size_t h = 0; h < ds->n_strata; h++)
     facts.lonely += is_lonely (ds, h, n_psus[h]);
-  if (facts.lonely == 0 || ds->lonely_psu != LONELY_FAIL || ds->opt_in)
+  /* Of replicates whoever makes them says what is wrong; supplied ones do not mind. */
+  if (facts.lonely == 0 || ds->lonely_psu != LONELY_FAIL || ds->opt_in || ds->replicates)
     return facts;
   for (size_t i = 0; i < ds->n; i++)
     records += is_lonely (ds, ds->stratum[i], n_psus[ds->stratum[i]]);

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "harmonise/run.h"
+#include "model/replicates.h"
 
 #include <string.h>
 
@@ -34,6 +35,10 @@ run_write_head (struct run *run)
     csvout_text (&out, "psu");
   if (cw->fpc != NO_SLOT)
     csvout_text (&out, "fpc");
+  for (size_t k = 1; run->replicates && k <= cw->survey->design.replicates->n; k++) {
+    g_autofree char *name = g_strdup_printf ("rep%zu", k);
+    csvout_text (&out, name);
+  }
   for (size_t v = 0; v < cw->codebook->n_variables; v++)
     csvout_text (&out, cw->codebook->variables[v].name);
   csvout_end (&out);
@@ -75,8 +80,38 @@ write_id (struct run *run, struct csvout *out, size_t i)
     csvout_bytes (out, e->text, e->len);
 }
 
+/* Replicate weights of a record are few different numbers, or none is like another: those that were
+   written last are looked up by their bits. */
+struct written_number {
+  double number;
+  guint8 length; /* 0: none yet */
+  char text[NUMBER_SIZE];
+};
+enum { WRITTEN_BITS = 8 };
+
 static void
-write_design (struct run *run, struct csvout *out, size_t i)
+write_replicates (struct run *run, struct csvout *out, struct written_number *cache, size_t record)
+{
+  const double *weight = run_replicates_at (run, record);
+  for (size_t k = 0; k < run->crosswalk->survey->design.replicates->n; k++) {
+    guint64 bits;
+    memcpy (&bits, &weight[k], sizeof bits);
+    struct written_number *w =
+        &cache[bits * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15) >> (64 - WRITTEN_BITS)];
+    if (w->length == 0 || memcmp (&w->number, &weight[k], sizeof w->number) != 0) {
+      w->number = weight[k];
+      w->length = (guint8)number_format (weight[k], w->text);
+    }
+    char *room = outfile_reserve (run->harmonised, 1 + NUMBER_SIZE);
+    *room = ',';
+    memcpy (room + 1, w->text, NUMBER_SIZE);
+    outfile_used (run->harmonised, 1 + (size_t)w->length);
+  }
+  out->in_row = true;
+}
+
+static void
+write_design (struct run *run, struct csvout *out, struct written_number *cache, size_t i)
 {
   const struct crosswalk *cw = run->crosswalk;
   const struct design_column *all = &run->design;
@@ -93,6 +128,8 @@ write_design (struct run *run, struct csvout *out, size_t i)
     csvout_text (out, g_ptr_array_index (all->psu, record));
   if (cw->fpc != NO_SLOT)
     csvout_number (out, run->fpc[i]);
+  if (run->replicates)
+    write_replicates (run, out, cache, record);
 }
 
 /* The columns of a block as the writer walks them: nothing else shares their cache lines. */
@@ -135,16 +172,19 @@ run_write_block (struct run *run)
 {
   size_t n = run->crosswalk->codebook->n_variables;
   g_autofree struct written *columns = g_new (struct written, n + 1);
+  struct written_number cache[1 << WRITTEN_BITS];
   struct csvout out;
 
   csvout_init (&out, run->harmonised);
+  for (size_t i = 0; run->replicates && i < G_N_ELEMENTS (cache); i++)
+    cache[i].length = 0;
   for (size_t v = 0; v < n; v++) {
     struct field *f = &run->fields[v];
     extend_cells (f);
     columns[v] = (struct written){(const struct cell_text *)f->cells->data, f->entry};
   }
   for (size_t i = 0; i < run->n; i++) {
-    write_design (run, &out, i);
+    write_design (run, &out, cache, i);
     write_fields (run, &out, columns, i);
   }
 }

@@ -6,6 +6,7 @@
 #include "model/country.h"
 #include "model/field.h"
 #include "model/filekind.h"
+#include "model/replicates.h"
 #include "model/rules.h"
 #include "model/sourcespec.h"
 #include "model/study.h"
@@ -21,7 +22,6 @@ static const char *const keys[] = {"survey", "country", "year",      "title",  "
 static const char *const design_keys[] = {"id",         "weight",     "strata", "psu",        "fpc",
                                           "lonely_psu", "population", "sample", "replicates", NULL};
 static const char *const id_keys[] = {"column", "hash", "key", NULL};
-static const char *const design_later[] = {"replicates", NULL};
 static const char *const sample_names[] = {"probability", "opt-in", NULL};
 static const char *const lonely_psu_names[] = {"fail", "certainty", "adjust", "average", NULL};
 
@@ -135,7 +135,6 @@ read_design (struct survey *survey, const struct yaml_node *node, struct diag *d
     return;
   design->place = node->place;
   yaml_check_keys (node, "`design`", design_keys, diag);
-  field_later (node, design_later, diag);
   read_id (survey, node, diag);
   read_weight (design, node, diag);
   read_strata (design, node, diag);
@@ -145,6 +144,7 @@ read_design (struct survey *survey, const struct yaml_node *node, struct diag *d
   design->lonely_psu = (enum lonely_psu)lonely;
   field_choice (node, "sample", sample_names, &opt_in, diag);
   design->opt_in = opt_in != 0;
+  design->replicates = replicates_read (node, design, diag);
   population = yaml_get (node, "population");
   if (!population)
     return;
@@ -248,6 +248,7 @@ clear_design (struct design_spec *design)
   g_free (design->weight.text);
   g_free (design->psu.text);
   g_free (design->fpc.text);
+  replicates_spec_free (design->replicates);
 }
 
 void

@@ -28,6 +28,8 @@ struct column_ref {
   struct place place;
 };
 
+struct replicate_spec;
+
 struct design_spec {
   struct column_ref id, weight, psu, fpc;
   bool hash_id; /* ids are written as keyed hashes */
@@ -38,7 +40,8 @@ struct design_spec {
   struct column_ref *strata;
   size_t n_strata;
   enum lonely_psu lonely_psu;
-  double population; /* NaN if not given */
+  double population;                 /* NaN if not given */
+  struct replicate_spec *replicates; /* model/replicates.h; or NULL */
   struct place place, population_place;
 };
 

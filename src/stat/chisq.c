@@ -15,6 +15,7 @@ struct cells {
   double *share;               /* [n] of the weight of all of them */
   double weight, records;      /* of all of them */
   struct influence *influence; /* room for one combination */
+  double *by;                  /* [n][replicates] share in each replicate; or NULL */
 };
 
 static const struct chisq NO_TEST = {NAN, NAN, NAN, NAN};
@@ -55,6 +56,25 @@ find_used (const struct chisq_table *table, size_t n, size_t step, size_t n_acro
   return n_used;
 }
 
+/* Each replicate's own shares, and whose records they rest on. */
+static void
+fill_replicates (struct cells *c)
+{
+  size_t n = c->influence->n_units, n_states = c->tally->n_states;
+  g_autofree double *all = g_new0 (double, n + 1);
+  c->by = g_new0 (double, c->n *n + 1);
+  for (size_t i = 0; i < c->n; i++) {
+    size_t cell = c->at[i] / n_states;
+    replicate_sums_row (c->tally->replicates, cell, c->at[i] % n_states, c->by + i * n);
+    replicate_sums_met (c->tally->replicates, cell, c->influence->met);
+    for (size_t r = 0; r < n; r++)
+      all[r] += c->by[i * n + r];
+  }
+  for (size_t i = 0; i < c->n; i++)
+    for (size_t r = 0; r < n; r++)
+      c->by[i * n + r] /= all[r];
+}
+
 static void
 open_cells (struct cells *c, const struct design *d, const struct chisq_table *table)
 {
@@ -78,6 +98,8 @@ open_cells (struct cells *c, const struct design *d, const struct chisq_table *t
   }
   for (size_t i = 0; i < c->n; i++)
     c->share[i] /= c->weight;
+  if (d->replicates)
+    fill_replicates (c);
 }
 
 static void
@@ -85,16 +107,31 @@ close_cells (struct cells *c)
 {
   g_free (c->at);
   g_free (c->share);
+  g_free (c->by);
   influence_free (c->influence);
 }
 
 /* ---- Variances of combinations of cells ----------------------------------------------------- */
+
+static double
+variance_by_replicate (const struct cells *c, const double *factor)
+{
+  struct influence *f = c->influence;
+  for (size_t r = 0; r < f->n_units; r++) {
+    f->z[r] = 0;
+    for (size_t i = 0; i < c->n; i++)
+      f->z[r] += factor[i] * (c->by[i * f->n_units + r] - c->share[i]);
+  }
+  return influence_variance (c->design, f);
+}
 
 /* Variance of sum over cells of FACTOR times the share, whose mean over records is 0. */
 static double
 variance_of (const struct cells *c, const double *factor)
 {
   struct influence *f = c->influence;
+  if (c->by)
+    return variance_by_replicate (c, factor);
   size_t block = c->tally->n_cells * c->tally->n_states;
   for (size_t u = 0; u < f->n_units; u++) {
     f->z[u] = 0;

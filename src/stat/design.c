@@ -123,6 +123,7 @@ design_free (struct design *d)
 {
   if (!d)
     return;
+  replicates_free (d->replicates);
   g_free (d->order);
   g_free (d->unit_start);
   g_free (d->first_unit);
@@ -132,6 +133,23 @@ design_free (struct design *d)
   g_free (d->w);
   g_free (d->ww);
   g_free (d);
+}
+
+void
+design_replicate (struct design *d, struct replicates *replicates)
+{
+  replicates_free (d->replicates);
+  d->replicates = replicates;
+  replicates->scale = ldexp (1, -d->exponent);
+  d->df = MAX (replicates->rank, 1) - 1;
+  d->n_lonely = 0;
+}
+
+void
+design_refuse (struct design *d)
+{
+  d->refused = true;
+  d->n_lonely = 0;
 }
 
 bool

@@ -2,6 +2,7 @@
 #ifndef STAT_DESIGN_H
 #define STAT_DESIGN_H
 #include "stat/exact.h"
+#include "stat/replicate.h"
 
 /* What a stratum with one PSU contributes to a variance.  FAIL: no estimate that rests on it has a
    variance.  CERTAINTY: nothing.  ADJUST: the square of its distance from the mean of all PSUs.
@@ -39,12 +40,19 @@ struct design {
   struct exact *w, *ww; /* [n_weighted] scaled weight and its square, in ORDER */
   int exponent;
   size_t n_lonely; /* strata with one PSU that are not taken whole */
-  size_t df;       /* PSUs with a weight less strata with one */
+  size_t df;       /* PSUs with a weight less strata with one; with replicates their rank less 1 */
+  struct replicates *replicates; /* what variances are made of; or NULL: of strata and PSUs */
+  bool refused;                  /* there are no variances */
 };
 
 /* Takes no findings: the input has been checked by whoever read it. */
 struct design *design_new (const struct design_input *);
 void design_free (struct design *);
+/* Make variances of these, which are taken over, from now on.  Strata with one PSU are no concern
+   any more. */
+void design_replicate (struct design *, struct replicates *);
+/* No estimate has a variance: there are no replicates that were asked for. */
+void design_refuse (struct design *);
 
 /* Is the stratum taken whole, so that it adds nothing to a variance? */
 bool design_whole (const struct design *, size_t stratum);

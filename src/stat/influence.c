@@ -14,10 +14,18 @@ struct influence *
 influence_new (const struct design *d)
 {
   struct influence *f = g_new0 (struct influence, 1);
+  f->n_counts = d->n_units;
+  f->count = g_new0 (guint64, f->n_counts);
+  if (d->replicates) {
+    f->n_units = d->replicates->n;
+    f->z = g_new0 (double, f->n_units);
+    f->n_patterns = d->replicates->n_patterns;
+    f->met = g_new0 (guint8, f->n_patterns + 1);
+    return f;
+  }
   f->n_units = d->n_units;
   f->z = g_new0 (double, f->n_units);
   f->zz = d->records_are_psus ? g_new0 (double, f->n_units) : NULL;
-  f->count = g_new0 (guint64, f->n_units);
   return f;
 }
 
@@ -29,6 +37,7 @@ influence_free (struct influence *f)
   g_free (f->z);
   g_free (f->zz);
   g_free (f->count);
+  g_free (f->met);
   g_free (f);
 }
 
@@ -41,9 +50,37 @@ value (const struct totals *t, size_t unit, double alpha, double beta)
   return fabs (z) > ROUNDING * fabs (a) ? z : 0;
 }
 
+static void
+set_met (struct influence *f, const struct totals *t)
+{
+  memcpy (f->met, t->met, t->replicates->n_patterns);
+  memcpy (f->count, t->count, f->n_counts * sizeof *f->count);
+}
+
+void
+influence_set_form (struct influence *f, const struct totals *t, double alpha, double beta,
+                    enum influence_form form)
+{
+  if (!t->replicates) {
+    influence_set (f, t, alpha, beta);
+    return;
+  }
+  bool share = form == INFLUENCE_SHARE;
+  double all = t->sum_a / (share ? t->sum_a + t->sum_b : t->sum_b);
+  for (size_t r = 0; r < f->n_units; r++)
+    f->z[r] = t->by_a[r] / (share ? t->by_a[r] + t->by_b[r] : t->by_b[r]) - all;
+  set_met (f, t);
+}
+
 void
 influence_set (struct influence *f, const struct totals *t, double alpha, double beta)
 {
+  if (t->replicates) {
+    for (size_t r = 0; r < f->n_units; r++)
+      f->z[r] = alpha * (t->by_a[r] - t->sum_a) + beta * (t->by_b[r] - t->sum_b);
+    set_met (f, t);
+    return;
+  }
   for (size_t u = 0; u < f->n_units; u++) {
     f->z[u] = value (t, u, alpha, beta);
     if (f->zz)
@@ -52,9 +89,25 @@ influence_set (struct influence *f, const struct totals *t, double alpha, double
   memcpy (f->count, t->count, f->n_units * sizeof *f->count);
 }
 
+/* Where a replicate gives one estimate and not the other it gives no difference either. */
+static void
+add_replicates (struct influence *f, const struct influence *from, double times, size_t n_patterns)
+{
+  for (size_t r = 0; r < f->n_units; r++)
+    f->z[r] += times * from->z[r];
+  for (size_t p = 0; p < n_patterns; p++)
+    f->met[p] |= from->met[p];
+  for (size_t u = 0; u < f->n_counts; u++)
+    f->count[u] = MAX (f->count[u], from->count[u]);
+}
+
 void
 influence_add (struct influence *f, const struct influence *from, double times)
 {
+  if (f->met) {
+    add_replicates (f, from, times, f->n_patterns);
+    return;
+  }
   for (size_t u = 0; u < f->n_units; u++) {
     f->z[u] += times * from->z[u];
     if (f->zz) {
@@ -125,6 +178,10 @@ influence_variance (const struct design *d, const struct influence *f)
 {
   struct compensated variance = {0};
   size_t strata = 0, lonely = 0;
+  if (d->refused)
+    return NAN;
+  if (d->replicates)
+    return replicates_variance (d->replicates, f->z);
   double centre = d->n_lonely && d->lonely == RULE_ADJUST ? grand_mean (d, f) : 0;
   for (size_t h = 0; h < d->n_strata; h++) {
     if (!touched (d, f, h))
@@ -155,7 +212,7 @@ size_t
 influence_psus (const struct design *d, const struct influence *f)
 {
   size_t psus = 0;
-  for (size_t u = 0; u < f->n_units; u++)
+  for (size_t u = 0; u < f->n_counts; u++)
     psus += d->records_are_psus ? (size_t)f->count[u] : f->count[u] > 0;
   return psus;
 }
@@ -164,7 +221,15 @@ long
 influence_df (const struct design *d, const struct influence *f)
 {
   long strata = 0;
+  if (d->replicates)
+    return replicates_df (d->replicates, f->met);
   for (size_t h = 0; h < d->n_strata; h++)
     strata += touched (d, f, h);
   return (long)influence_psus (d, f) - strata;
+}
+
+size_t
+influence_dropped (const struct design *d, const struct influence *f)
+{
+  return d->replicates ? replicates_dropped (d->replicates, f->z) : 0;
 }

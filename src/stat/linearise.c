@@ -33,6 +33,7 @@ finish (const struct design *d, const struct totals *t, const struct influence *
       .psus = influence_psus (d, f),
       .df = influence_df (d, f),
       .lonely = isfinite (estimate) && isnan (variance) && d->n_lonely > 0,
+      .dropped = isfinite (estimate) ? influence_dropped (d, f) : 0,
   };
 }
 
@@ -43,7 +44,7 @@ struct statistic
 statistic_proportion (const struct design *d, const struct totals *t, struct influence *f)
 {
   double p = t->sum_a / t->w, q = t->sum_b / t->w;
-  influence_set (f, t, t->n ? q / t->w : 0, t->n ? -p / t->w : 0);
+  influence_set_form (f, t, t->n ? q / t->w : 0, t->n ? -p / t->w : 0, INFLUENCE_SHARE);
   return finish (d, t, f, t->n ? p : NAN, p * q / ((double)t->n - 1));
 }
 
@@ -71,7 +72,7 @@ statistic_ratio (const struct design *d, const struct totals *t, struct influenc
   double r = t->sum_a / t->sum_b;
   bool there = t->n && isfinite (r);
   double srs = t->w * residual_squares (t, r) / (t->sum_b * t->sum_b) / ((double)t->n - 1);
-  influence_set (f, t, there ? 1 / t->sum_b : 0, there ? -r / t->sum_b : 0);
+  influence_set_form (f, t, there ? 1 / t->sum_b : 0, there ? -r / t->sum_b : 0, INFLUENCE_RATIO);
   return finish (d, t, f, there ? r : NAN, srs);
 }
 

@@ -14,6 +14,7 @@ struct statistic {
   size_t psus;        /* that hold a record of the domain */
   long df;            /* PSUs less strata of the domain; may be 0 or less */
   bool lonely;        /* se is missing because of a stratum with one PSU */
+  size_t dropped;     /* replicates that give no estimate and were left out */
 };
 
 /* Each fills in INFLUENCE, of which its variance is made, for what is to be made of several

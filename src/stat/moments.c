@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+enum { ROW_Y, ROW_X, N_ROWS }; /* of the replicates */
+
 int
 moments_exponent (const double *values, const guint8 *state, size_t n)
 {
@@ -25,6 +27,7 @@ moments_new (const struct design *d, size_t n_cells, int y_exponent, int x_expon
   m->y_exponent = y_exponent;
   m->x_exponent = x_exponent;
   m->slots = g_new0 (struct moments_slot, m->n_units * n_cells);
+  m->replicates = replicate_sums_new (d->replicates, n_cells, N_ROWS);
   return m;
 }
 
@@ -34,6 +37,7 @@ moments_free (struct moments *m)
   if (!m)
     return;
   g_free (m->slots);
+  replicate_sums_free (m->replicates);
   g_free (m);
 }
 
@@ -49,6 +53,21 @@ add_valid (struct moments_slot *slot, double w, double y, double x)
   };
   for (size_t k = MOMENT_WY; k < N_MOMENTS; k++)
     exact_add (&slot->sum[k], exact_from (terms[k]));
+}
+
+static void
+add_replicates (struct moments *m, const struct design *d, const struct moments_input *in)
+{
+  for (size_t i = 0; i < d->n; i++) {
+    size_t cell = in->cell ? in->cell[i] : 0;
+    if (in->state[i] != STATE_VALID)
+      continue;
+    replicate_sums_add_times (m->replicates, cell, ROW_Y, i, in->y[i]);
+    if (in->x)
+      replicate_sums_add_times (m->replicates, cell, ROW_X, i, in->x[i]);
+    else
+      replicate_sums_add (m->replicates, cell, ROW_X, i);
+  }
 }
 
 void
@@ -69,6 +88,8 @@ moments_add (struct moments *m, const struct design *d, const struct moments_inp
       add_valid (slot, d->weight[record], ldexp (in->y[record], -m->y_exponent),
                  ldexp (in->x ? in->x[record] : 1, -m->x_exponent));
     }
+  if (m->replicates)
+    add_replicates (m, d, in);
 }
 
 void
@@ -86,4 +107,5 @@ moments_merge (struct moments *m, const struct moments *from)
             m->y_exponent == from->y_exponent && m->x_exponent == from->x_exponent);
   for (size_t i = 0; i < m->n_units * m->n_cells; i++)
     moments_slot_add (&m->slots[i], &from->slots[i]);
+  replicate_sums_merge (m->replicates, from->replicates);
 }

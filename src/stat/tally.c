@@ -13,6 +13,7 @@ tally_new (const struct design *d, size_t n_cells, size_t n_states, size_t first
   t->n_sums = d->records_are_psus ? d->n_units : 1;
   t->w = g_new0 (struct exact, t->n_units * n_cells * n_states);
   t->sums = g_new0 (struct tally_sums, t->n_sums * n_cells * n_states);
+  t->replicates = replicate_sums_new (d->replicates, n_cells, n_states);
   return t;
 }
 
@@ -23,6 +24,7 @@ tally_free (struct tally *t)
     return;
   g_free (t->w);
   g_free (t->sums);
+  replicate_sums_free (t->replicates);
   g_free (t);
 }
 
@@ -46,6 +48,17 @@ add_unit (struct tally *t, const struct design *d, size_t u, const guint16 *cell
   }
 }
 
+/* All records: one without a weight may have some in replicates. */
+static void
+add_replicates (struct tally *const *tallies, const guint16 *const *cell, size_t n,
+                const struct design *d, const guint8 *state)
+{
+  for (size_t i = 0; i < d->n; i++)
+    for (size_t k = 0; k < n; k++)
+      if (state[i] >= tallies[k]->first)
+        replicate_sums_add (tallies[k]->replicates, cell[k] ? cell[k][i] : 0, state[i], i);
+}
+
 /* A unit's weights are read once for all breakdowns. */
 void
 tally_add_all (struct tally *const *tallies, const guint16 *const *cell, size_t n,
@@ -54,6 +67,8 @@ tally_add_all (struct tally *const *tallies, const guint16 *const *cell, size_t 
   for (size_t u = 0; u < d->n_units; u++)
     for (size_t k = 0; k < n; k++)
       add_unit (tallies[k], d, u, cell[k], state);
+  if (d->replicates)
+    add_replicates (tallies, cell, n, d, state);
 }
 
 void
@@ -73,4 +88,5 @@ tally_merge (struct tally *t, const struct tally *from)
     t->sums[i].n += from->sums[i].n;
     exact_add (&t->sums[i].ww, from->sums[i].ww);
   }
+  replicate_sums_merge (t->replicates, from->replicates);
 }

@@ -19,9 +19,10 @@ struct tally_sums {
 
 struct tally {
   size_t n_units, n_cells, n_states, first;
-  size_t n_sums;           /* n_units where each record is its own PSU, else 1 */
-  struct exact *w;         /* [n_units][n_cells][n_states] */
-  struct tally_sums *sums; /* [n_sums][n_cells][n_states] */
+  size_t n_sums;                     /* n_units where each record is its own PSU, else 1 */
+  struct exact *w;                   /* [n_units][n_cells][n_states] */
+  struct tally_sums *sums;           /* [n_sums][n_cells][n_states] */
+  struct replicate_sums *replicates; /* rows: states; of the domain alone; or NULL */
 };
 
 struct tally *tally_new (const struct design *, size_t n_cells, size_t n_states, size_t first);
@@ -63,8 +64,9 @@ struct moments_slot {
 
 struct moments {
   size_t n_units, n_cells;
-  int y_exponent, x_exponent; /* values are scaled by 2^-exponent */
-  struct moments_slot *slots; /* [n_units][n_cells] */
+  int y_exponent, x_exponent;        /* values are scaled by 2^-exponent */
+  struct moments_slot *slots;        /* [n_units][n_cells] */
+  struct replicate_sums *replicates; /* rows: w y, w x, in their own unit; or NULL */
 };
 
 /* The values: Y and X by record, only looked at where STATE is STATE_VALID, below

@@ -3,6 +3,7 @@
 #include "stat/totals.h"
 
 #include <math.h>
+#include <string.h>
 
 struct totals *
 totals_new (const struct design *d)
@@ -16,6 +17,12 @@ totals_new (const struct design *d)
     t->aa = g_new0 (double, t->n_units);
     t->ab = g_new0 (double, t->n_units);
     t->bb = g_new0 (double, t->n_units);
+  }
+  if (d->replicates) {
+    t->replicates = d->replicates;
+    t->by_a = g_new (double, d->replicates->n);
+    t->by_b = g_new (double, d->replicates->n);
+    t->met = g_new (guint8, d->replicates->n_patterns + 1);
   }
   return t;
 }
@@ -31,6 +38,9 @@ totals_free (struct totals *t)
   g_free (t->ab);
   g_free (t->bb);
   g_free (t->count);
+  g_free (t->by_a);
+  g_free (t->by_b);
+  g_free (t->met);
   g_free (t);
 }
 
@@ -40,6 +50,16 @@ cell_range (long cell, size_t n_cells, size_t *first, size_t *last)
 {
   *first = cell == CELL_ALL ? 0 : (size_t)cell;
   *last = cell == CELL_ALL ? n_cells : (size_t)cell + 1;
+}
+
+static void
+clear_replicates (struct totals *t)
+{
+  if (!t->replicates)
+    return;
+  memset (t->by_a, 0, t->replicates->n * sizeof *t->by_a);
+  memset (t->by_b, 0, t->replicates->n * sizeof *t->by_b);
+  memset (t->met, 0, t->replicates->n_patterns);
 }
 
 /* What is not by unit: the number of records and squares of weights.  Where each record is its own
@@ -74,6 +94,18 @@ add_sums (struct totals *t, const struct tally *from, size_t begin, size_t end, 
   t->ww_a = exact_to (ww_with);
 }
 
+static void
+replicates_of_tally (struct totals *t, const struct tally *from, size_t begin, size_t end,
+                     size_t property)
+{
+  clear_replicates (t);
+  for (size_t c = begin; t->replicates && c < end; c++) {
+    for (size_t s = from->first; s < from->n_states; s++)
+      replicate_sums_row (from->replicates, c, s, s == property ? t->by_a : t->by_b);
+    replicate_sums_met (from->replicates, c, t->met);
+  }
+}
+
 /* Who has the property and who has not are disjoint: their product is nothing, and the value is 1,
    so that sums of w a^2 are sums of w. */
 void
@@ -100,6 +132,7 @@ totals_of_tally (struct totals *t, const struct tally *from, long cell, size_t p
   t->skipped = exact_to (skipped);
   t->n = t->n_a = 0;
   add_sums (t, from, begin, end, property);
+  replicates_of_tally (t, from, begin, end, property);
   t->sum_a = t->waa = exact_to (all_with);
   t->sum_b = t->wbb = exact_to (all_without);
   t->wab = 0;
@@ -151,6 +184,12 @@ totals_of_moments (struct totals *t, const struct moments *from, long cell)
       t->bb[u] = ldexp (exact_to (unit.sum[MOMENT_X2]), 2 * x);
     }
     moments_slot_add (&all, &unit);
+  }
+  clear_replicates (t);
+  for (size_t c = first; t->replicates && c < last; c++) {
+    replicate_sums_row (from->replicates, c, 0, t->by_a);
+    replicate_sums_row (from->replicates, c, 1, t->by_b);
+    replicate_sums_met (from->replicates, c, t->met);
   }
   t->n = t->n_a = all.n;
   t->w = exact_to (all.sum[MOMENT_W]);

@@ -21,6 +21,10 @@ struct totals {
   double skipped;       /* weight of the universe outside the domain */
   double sum_a, sum_b;
   double waa, wab, wbb; /* sums over persons of w a^2, w a b, w b^2 */
+  /* Of a design with replicates, else NULL. */
+  const struct replicates *replicates;
+  double *by_a, *by_b; /* [replicates->n] sum_a and sum_b of each replicate */
+  guint8 *met;         /* [replicates->n_patterns] with a record of the domain */
 };
 
 /* Which cell: an index, or all of them together. */

@@ -50,8 +50,15 @@ while [ $round -lt "$rounds" ]; do
   time_one run "$gko" run -q -j 1 -o "$work/out" "$work/study.yaml"
   time_one copy "$gko" ingest -q -j 1 -o "$work/out" "$work/rules/copy.yaml"
   time_one crosswalk "$gko" ingest -q -j 1 -o "$work/out" "$work/rules/crosswalk.yaml"
+  time_one wide "$programs/libcsv-bare" "$work/replicates/data.csv"
+  for k in with without; do
+    time_one $k "$gko" ingest -q -j 1 -o "$work/$k" "$work/replicates/$k.yaml"
+  done
   if [ -x "$programs/tables-bench" ]; then
     "$programs/tables-bench" "$work/study.yaml" "$work/out" 3 >>"$work/times/tables"
+    for k in with without; do
+      "$programs/tables-bench" "$work/$k.yaml" "$work/$k" 3 >>"$work/times/tables-$k"
+    done
   fi
 done
 
@@ -85,7 +92,19 @@ if [ -f "$work/times/tables" ]; then
       exit (s / b > 0.15)
     }' || failed=1
 fi
-# Another file: a ratio of its own.
+# Other files: ratios of their own.
+awk -v a="$(median with 1)" -v b="$(median without 1)" -v c="$(median wide 1)" 'BEGIN {
+    printf "%-44s %7.3f s %28.2f times (limit 2)%s\n", "200 replicate weights read and written", a - b, (a - b) / c,
+      ((a - b) / c > 2 ? " TOO SLOW" : "")
+    exit ((a - b) / c > 2)
+  }' || failed=1
+if [ -f "$work/times/tables-with" ]; then
+  awk -v a="$(median tables-with 3)" -v b="$(median tables-without 3)" -v c="$(median wide 1)" 'BEGIN {
+      printf "%-44s %7.3f s %25.2f %% each (limit 2)%s\n", "20 proportions with 200 replicates", a,
+        (a - b) / 200 / c * 100, ((a - b) / 200 / c * 100 > 2 ? " TOO SLOW" : "")
+      exit ((a - b) / 200 / c * 100 > 2)
+    }' || failed=1
+fi
 awk -v a="$(median crosswalk 1)" -v b="$(median copy 1)" 'BEGIN {
     printf "%-44s %7.3f s, copied %.3f s %18.2f times (limit 1.2)%s\n", "a crosswalk of 400 rules", a, b, a / b,
       (a / b > 1.2 ? " TOO SLOW" : "")

@@ -2,7 +2,9 @@
    113 MB, a codebook of 250 variables and one derived from them, a crosswalk for all of them
    (codes, ranges, patterns, labels, cells with several answers) and twenty proportions.  Below
    FOLDER/rules a data file of 400 columns with two surveys: one copies all of them, the other has a
-   rule of each kind in turn.  The data are made up, the same bytes every time.  */
+   rule of each kind in turn.  Below FOLDER/replicates one of the surveys with 200 bootstraps behind
+   its columns, as two studies: one uses them, one does not.  The data are made up, the same bytes
+   every time.  */
 #include <config.h>
 
 #include <errno.h>
@@ -21,6 +23,7 @@ enum {
   N_INDICATORS = 20,
   N_STRATA = 20,
   N_PSUS = 400, /* in all strata together */
+  N_REPLICATES = 200,
   PATH_SIZE = 4096,
 };
 
@@ -211,14 +214,15 @@ write_plan (const char *folder)
 }
 
 static void
-write_study (const char *folder)
+write_study (const char *folder, const char *name, const char *surveys)
 {
-  FILE *out = create (folder, "study.yaml");
-  fputs ("study: bench\ntitle: Made up to measure speed\ncodebook: codebook.yaml\n"
-         "surveys: [surveys/*.yaml]\nindicators: indicators.yaml\n"
-         "reports:\n  - {format: xlsx, file: report.xlsx, language: en}\n  - {format: csv}\n"
-         "output: out\n",
-         out);
+  FILE *out = create (folder, name);
+  fprintf (out,
+           "study: bench\ntitle: Made up to measure speed\ncodebook: codebook.yaml\n"
+           "surveys: [%s]\nindicators: indicators.yaml\n"
+           "reports:\n  - {format: xlsx, file: report.xlsx, language: en}\n  - {format: csv}\n"
+           "output: out\n",
+           surveys);
   finish (out);
 }
 
@@ -290,19 +294,19 @@ write_rule (FILE *out, int i)
   }
 }
 
+/* DATA: the file, seen from the survey; DESIGN: further lines of the design. */
 static void
-write_survey (const char *folder, int survey)
+write_survey (const char *folder, const char *name, int survey, const char *data,
+              const char *design)
 {
-  char name[64];
-  snprintf (name, sizeof name, "surveys/ben-%02d.yaml", survey + 1);
   FILE *out = create (folder, name);
   fprintf (out,
            "survey: BEN-%02d\ncountry: %s\nyear: %d\ntitle: Made up survey %d\n"
-           "codebook: ../codebook.yaml\nsource:\n  file: ../data/ben-%02d.csv\n"
+           "codebook: ../codebook.yaml\nsource:\n  file: ../%s\n"
            "  delimiter: \",\"\n  decimal: \".\"\n"
            "design:\n  id: ID\n  weight: WEIGHT\n  strata: [STRATUM]\n  psu: PSU\n"
-           "  lonely_psu: certainty\ncrosswalk:\n",
-           survey + 1, countries[survey], 2010 + survey, survey + 1, survey + 1);
+           "  lonely_psu: certainty\n%scrosswalk:\n",
+           survey + 1, countries[survey], 2010 + survey, survey + 1, data, design);
   for (int i = 0; i < N_MAPPED; i++)
     write_rule (out, i);
   finish (out);
@@ -371,25 +375,41 @@ write_cell (FILE *out, uint64_t *state, enum kind kind)
   }
 }
 
+/* How often a PSU was drawn for a replicate; a little different for each child, as after
+   calibration. */
 static void
-write_data (const char *folder, int survey)
+write_replicates (FILE *out, double weight, unsigned psu, uint64_t *state)
 {
-  char name[64];
-  uint64_t state = (uint64_t)survey + 1;
-  snprintf (name, sizeof name, "data/ben-%02d.csv", survey + 1);
+  uint64_t draws = psu + 1;
+  for (int r = 0; r < N_REPLICATES; r++) {
+    unsigned drawn = below (&draws, 16);
+    double count = drawn < 6 ? 0 : drawn < 12 ? 1 : drawn < 15 ? 2 : 4;
+    fprintf (out, ",%.3f", weight * count * (0.99 + below (state, 2001) / 1e5));
+  }
+}
+
+static void
+write_data (const char *folder, const char *name, int survey, int n_replicates)
+{
+  uint64_t state = (uint64_t)survey + 1, other = state;
   FILE *out = create (folder, name);
   fputs ("ID,WEIGHT,STRATUM,PSU,SEX,AGE", out);
   for (int i = 2; i < N_COLUMNS - N_DESIGN; i++)
     fprintf (out, i < N_MAPPED ? ",Q%03d" : ",EXTRA%03d", i);
+  for (int r = 1; r <= n_replicates; r++)
+    fprintf (out, ",R%03d", r);
   fputc ('\n', out);
   for (int r = 0; r < N_RECORDS; r++) {
     unsigned psu = below (&state, N_PSUS);
-    fprintf (out, "%d,%u.%03u,%u,%u", 100000 * (survey + 1) + r, 100 + below (&state, 900),
-             below (&state, 1000), 1 + psu % N_STRATA, 1 + psu);
+    unsigned whole = 100 + below (&state, 900), rest = below (&state, 1000);
+    fprintf (out, "%d,%u.%03u,%u,%u", 100000 * (survey + 1) + r, whole, rest, 1 + psu % N_STRATA,
+             1 + psu);
     for (int i = 0; i < N_COLUMNS - N_DESIGN; i++) {
       fputc (',', out);
       write_cell (out, &state, i < N_MAPPED ? kind_of (i) : EXTRA);
     }
+    if (n_replicates)
+      write_replicates (out, whole + rest / 1e3, psu, &other);
     fputc ('\n', out);
   }
   finish (out);
@@ -472,11 +492,21 @@ main (int argc, char **argv)
   make_folder (argv[1], "surveys");
   write_codebook (argv[1]);
   write_plan (argv[1]);
-  write_study (argv[1]);
+  write_study (argv[1], "study.yaml", "surveys/*.yaml");
   for (int s = 0; s < N_SURVEYS; s++) {
-    write_survey (argv[1], s);
-    write_data (argv[1], s);
+    char survey[64], data[64];
+    snprintf (survey, sizeof survey, "surveys/ben-%02d.yaml", s + 1);
+    snprintf (data, sizeof data, "data/ben-%02d.csv", s + 1);
+    write_survey (argv[1], survey, s, data, "");
+    write_data (argv[1], data, s, 0);
   }
+  make_folder (argv[1], "replicates");
+  write_data (argv[1], "replicates/data.csv", 0, N_REPLICATES);
+  write_survey (argv[1], "replicates/without.yaml", 0, "replicates/data.csv", "");
+  write_survey (argv[1], "replicates/with.yaml", 0, "replicates/data.csv",
+                "  replicates: {columns: R001..R200, kind: bootstrap}\n");
+  write_study (argv[1], "without.yaml", "replicates/without.yaml");
+  write_study (argv[1], "with.yaml", "replicates/with.yaml");
   make_folder (argv[1], "rules");
   write_rules_codebook (argv[1]);
   write_rules_survey (argv[1], "copy", 0);

@@ -4,8 +4,10 @@
    is declared. */
 #include <config.h>
 
+#include "base/number.h"
 #include "data/csvin.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,6 +96,39 @@ read_file (const struct datain_format *format)
   return out;
 }
 
+/* Columns that are kept as numbers hold what their cells' texts are as numbers. */
+static void
+check_numbers (const struct datain_format *format)
+{
+  struct diag *diag = diag_new ();
+  struct csvin *texts = csvin_open (format, NULL, diag);
+  struct csvin *numbers = csvin_open (format, NULL, diag);
+  struct datain_block block, other;
+  size_t n = texts ? csvin_n_columns (texts) : 0;
+  g_autofree size_t *column = g_new (size_t, n + 1);
+  g_autofree struct dict **dict = g_new (struct dict *, n + 1);
+  for (size_t k = 0; k < n; k++) { /* in another order than in the file */
+    column[k] = n - 1 - k;
+    dict[k] = csvin_keep (texts, k);
+  }
+  must (!texts || n >= G_MAXUINT16 ||
+        csvin_keep_numbers (numbers, column, n, (struct number_marks){.decimal = '.'}));
+  while (texts && n < G_MAXUINT16 && csvin_read (texts, &block, diag)) {
+    must (csvin_read (numbers, &other, diag) && other.n == block.n);
+    for (size_t r = 0; r < block.n; r++)
+      for (size_t k = 0; k < n; k++) {
+        const struct dict_entry *e = dict_at (dict[k], block.cell[k * DATAIN_BLOCK + r]);
+        double number = other.number[r * n + (n - 1 - k)], want = NAN;
+        if (!number_parse (e->text, e->len, '.', &want))
+          want = NAN;
+        must (number == want || (isnan (number) && isnan (want)));
+      }
+  }
+  csvin_close (texts, diag);
+  csvin_close (numbers, diag);
+  diag_free (diag);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -119,6 +154,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   /* Where blocks end depends on the buffer, and with it which record is rejected above. */
   must (whole.opened == pieces.opened && whole.read == pieces.read && whole.hash == pieces.hash &&
         whole.findings == pieces.findings);
+  check_numbers (&format);
   close (fd);
   return 0;
 }

@@ -144,8 +144,89 @@ static const struct spec_case cases[] = {
     {D ("weight: W, population: 0"), "5:33: `population` must be above 0 [bad-value]"},
     {D ("weight: W, population: many"),
      "5:33: `population` must be a number, not \"many\" [wrong-type]"},
-    {D ("weight: W, replicates: {columns: rep1..rep200}"),
-     "5:21: `replicates` is not available in this version [not-available]"},
+    {D ("weight: W, replicates: {columns: rep1..rep200, kind: brr}"), ""},
+    {D ("weight: W, psu: P, replicates: {columns: [W01..W80, X], kind: jkn, values: factors, mse: "
+        "yes}"),
+     ""},
+    {D ("weight: W, replicates: {columns: a..b, kind: brr}"),
+     "5:43: `columns` names 1; replicate weights are 2 to 10000 columns, as in: rep1..rep200 "
+     "[bad-value]"},
+    {D ("weight: W, replicates: {columns: [a..b, rep1..2, p1..q2, 1..2, ..3, 4..], kind: sdr}"),
+     ""},
+    {D ("weight: W, replicates: {columns: r9..r8, kind: brr}"),
+     "5:43: \"r9..r8\" must go from a lower number to a higher one, at most 10000 columns "
+     "[bad-value]"},
+    {D ("weight: W, replicates: {columns: r1..r10001, kind: brr}"),
+     "5:43: \"r1..r10001\" must go from a lower number to a higher one, at most 10000 columns "
+     "[bad-value]"},
+    {D ("weight: W, replicates: {columns: [r1..r9999, s1..s9], kind: brr}"),
+     "5:43: `columns` names 10008; replicate weights are 2 to 10000 columns, as in: rep1..rep200 "
+     "[bad-value]"},
+    {D ("weight: W, replicates: {columns: [r1..r9, r5], kind: brr}"),
+     "5:52: column \"r5\" stands twice in `columns` [duplicate-name]"},
+    {D ("weight: W, replicates: {columns: [], kind: brr}"),
+     "5:43: `columns` names 0; replicate weights are 2 to 10000 columns, as in: rep1..rep200 "
+     "[bad-value]"},
+    {D ("weight: W, replicates: {columns: [r1, [r2]], kind: brr}"),
+     "5:48: a column of `columns` must be one value, not a list [wrong-type]"},
+    {D ("weight: W, replicates: {columns: r1..r9}"),
+     "5:33: `replicates` needs the key \"kind\" [missing-key]"},
+    {D ("weight: W, replicates: {columns: r1..r9, kind: jackknife}"),
+     "5:57: `kind` cannot be \"jackknife\"; it is one of brr, fay, jk1, jk2, jkn, bootstrap, sdr, "
+     "other [bad-value]"},
+    {D ("weight: W, replicates: {columns: r1..r9, kind: fay}"),
+     "5:33: Fay's replicates need `rho`, the share of its weight that the left-out half keeps, as "
+     "in: rho: 0.5 [missing-key]"},
+    {D ("weight: W, replicates: {columns: r1..r9, kind: fay, rho: 1}"),
+     "5:67: `rho` must be at least 0 and below 1 [bad-value]"},
+    {D ("weight: W, replicates: {columns: r1..r9, kind: brr, rho: 0.5}"),
+     "5:62: `rho` belongs to kind fay alone [bad-value]"},
+    {D ("weight: W, replicates: {columns: r1..r9, kind: other}"),
+     "5:33: kind other needs `scale`: nothing is known of these replicates, and the variance is "
+     "`scale` times the sum of squares of the replicates' estimates [missing-key]"},
+    {D ("weight: W, replicates: {columns: r1..r9, kind: other, scale: 0}"),
+     "5:71: `scale` must be above 0 [bad-value]"},
+    {D ("weight: W, replicates: {columns: r1..r9, kind: jkn}"),
+     "5:33: jkn needs `rscales`, a number for each replicate: (n - 1) / n of the stratum in which "
+     "it leaves out one of n PSUs; or `strata` and `psu`, from which they follow [missing-key]"},
+    {D ("weight: W, replicates: {columns: r1..r9, kind: jkn, rscales: [1, 2]}"),
+     "5:71: `rscales` has 2 numbers and `columns` 9 columns; give one for each, or one for all "
+     "[bad-value]"},
+    {D ("weight: W, replicates: {columns: r1..r9, kind: jkn, rscales: 0}"),
+     "5:71: `rscales` are all 0, which would leave no variance [bad-value]"},
+    {D ("weight: W, replicates: {columns: r1..r9, kind: jkn, rscales: [1, x]}"),
+     "5:75: a number of `rscales` must be a number, not \"x\" [wrong-type]\n"
+     "5:71: `rscales` has 2 numbers and `columns` 9 columns; give one for each, or one for all "
+     "[bad-value]"},
+    {D ("weight: W, replicates: {columns: r1..r9, kind: brr, values: counts}"),
+     "5:70: `values` cannot be \"counts\"; it is one of weights, factors [bad-value]"},
+    {D ("weight: W, replicates: {columns: r1..r9, kind: brr, mse: 1}"),
+     "5:67: `mse` must be yes or no, not \"1\" [wrong-type]"},
+    {D ("weight: W, replicates: {kind: brr}"),
+     "5:33: `replicates` needs `columns`, as in {columns: rep1..rep200, kind: bootstrap}, or "
+     "`make`, as in {make: jkn} [missing-key]"},
+    {D ("weight: W, replicates: r1..r9"),
+     "5:33: `replicates` must be a mapping (lines of \"key: value\"), not one value [wrong-type]"},
+    {D ("weight: W, psu: P, replicates: {make: jkn}"), ""},
+    {D ("weight: W, replicates: {make: jk1}"),
+     "5:40: `make` cannot be \"jk1\"; it is one of jkn, brr, fay, bootstrap [bad-value]; near jkn"},
+    {D ("weight: W, psu: P, replicates: {make: brr}"),
+     "5:48: brr takes one of the two PSUs of each stratum: it needs `strata` and `psu` "
+     "[bad-value]"},
+    {D ("weight: W, replicates: {make: jkn, number: 9}"),
+     "5:45: `number` belongs to the bootstrap alone: strata and PSUs say how many replicates jkn "
+     "has [bad-value]"},
+    {D ("weight: W, replicates: {make: bootstrap, number: 1, seed: -1}"),
+     "5:59: `number` is 1, but must lie between 2 and 10000 [bad-value]\n"
+     "5:68: `seed` is -1, but must lie between 0 and 2147483647 [bad-value]"},
+    {D ("weight: W, replicates: {make: bootstrap, number: 100}"),
+     "5:33: a bootstrap needs the key \"seed\" [missing-key]"},
+    {D ("weight: W, fpc: F, replicates: {make: bootstrap, seed: 1}"),
+     "5:48: bootstrap knows no finite population correction; leave `fpc` out, or write `make: jkn` "
+     "[bad-value]"},
+    {D ("weight: W, replicates: {make: jkn, columns: r1..r9}"),
+     "5:45: `replicates` has no key \"columns\"; it may have make, number, seed, rho, mse "
+     "[unknown-key]"},
     {D ("weight: W, stratum: A"),
      "5:21: `design` has no key \"stratum\" [unknown-key]; near strata"},
     /* Rules. */

@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "estimate-fixture.h"
+#include "model/replicates.h"
 #include "report/report.h"
 
 #include <glib/gstdio.h>
@@ -114,6 +115,48 @@ check_frame (struct unit *u, const struct setting *s)
                   "Children without a valid answer count in the denominator, as not having the "
                   "property; those who were not asked are left out"));
   results_free (r);
+}
+
+/* The design in words, in LANGUAGE, with replicates. */
+static bool
+says (const struct setting *s, const struct replicate_spec *spec, const char *language,
+      const char *wanted)
+{
+  static const char before[] = "certainty, ";
+  s->fixture.survey->design.replicates = (struct replicate_spec *)spec;
+  struct results *r = frame (s, language);
+  const char *found = strstr (r->surveys[0].design, before);
+  bool right = found && same (found + strlen (before), wanted);
+  if (!right)
+    fprintf (stderr, "%s\n", r->surveys[0].design);
+  s->fixture.survey->design.replicates = NULL;
+  results_free (r);
+  return right;
+}
+
+static void
+check_replicates (struct unit *u, const struct setting *s)
+{
+  struct replicate_spec boot = {.kind = REPLICATES_BOOTSTRAP, .n = 201, .scale = NAN};
+  struct replicate_spec sdr = {.kind = REPLICATES_SDR, .n = 80, .scale = NAN, .mse = true};
+  struct replicate_spec fay = {.kind = REPLICATES_FAY, .make = true, .rho = 0.3, .scale = NAN};
+  struct replicate_spec drawn = {
+      .kind = REPLICATES_BOOTSTRAP, .make = true, .number = 500, .seed = 42, .scale = NAN};
+  struct replicate_spec other = {.kind = REPLICATES_OTHER, .n = 64, .scale = 0.0625};
+  CHECK (u, says (s, &boot, "en",
+                  "replicate weights: bootstrap × 201, scale 0.005, deviations from the mean of "
+                  "the replicates"));
+  CHECK (u, says (s, &sdr, "es",
+                  "pesos replicados: sdr × 80, escala 0.05, desviaciones de la muestra completa"));
+  CHECK (u, says (s, &fay, "fr",
+                  "poids répliqués (faits à partir des strates et des UPE): fay 0.3, écarts à la "
+                  "moyenne des répliques"));
+  CHECK (u, says (s, &drawn, "pt",
+                  "pesos replicados (feitos com os estratos e as UPA): bootstrap × 500, semente "
+                  "42, desvios da média das réplicas"));
+  CHECK (u, says (s, &other, "en",
+                  "replicate weights: other × 64, scale 0.0625, deviations from the mean of the "
+                  "replicates"));
 }
 
 static bool
@@ -301,6 +344,7 @@ main (void)
   CHECK (&u, s.indicators != NULL && folder != NULL);
   if (s.indicators && folder) {
     check_frame (&u, &s);
+    check_replicates (&u, &s);
     check_order (&u, &s);
     check_round_trip (&u, &s, folder);
     check_stale (&u, &s, folder);
