@@ -6,7 +6,7 @@ _gko_options ()
   local common='-h --help -q --quiet -v --verbose --color= --strict -W --warning= --log= --version'
   case $1 in
   run) echo "$common -o --output= -j --jobs= --language= --variant= -n --dry-run" ;;
-  ingest | estimate) echo "$common -o --output= -j --jobs= --variant= -n --dry-run" ;;
+  ingest | estimate | compare) echo "$common -o --output= -j --jobs= --variant= -n --dry-run" ;;
   report) echo "$common -o --output= --language= --variant= -n --dry-run" ;;
   suggest) echo "$common -o --output= --codebook= --dictionary= --xlsform= --choices= --country= --year= --survey=" ;;
   check) echo "$common -o --output= -j --jobs= --data --privacy= --k= --variant=" ;;
@@ -39,7 +39,7 @@ _gko_value ()
 
 _gko ()
 {
-  local verbs='run ingest check suggest estimate report show diff'
+  local verbs='run ingest check suggest estimate compare report show diff'
   local IFS=$' \t\n' word=${COMP_WORDS[COMP_CWORD]} before='' verb='' i
   COMPREPLY=()
   ((COMP_CWORD > 0)) && before=${COMP_WORDS[COMP_CWORD - 1]}

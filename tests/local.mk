@@ -24,6 +24,7 @@ check_PROGRAMS = \
 	%D%/unit/expr-finding-test \
 	%D%/unit/expr-property-test \
 	%D%/unit/expr-test \
+	%D%/unit/letters-test \
 	%D%/unit/lost-test \
 	%D%/unit/memory-test \
 	%D%/unit/model-codebook-test \
@@ -135,6 +136,7 @@ TESTSUITE_AT = \
 	%D%/base.at \
 	%D%/check.at \
 	%D%/cli.at \
+	%D%/compare.at \
 	%D%/data.at \
 	%D%/diff.at \
 	%D%/doc.at \
@@ -170,6 +172,7 @@ EXTRA_DIST += \
 	%D%/fuzz/corpus \
 	%D%/fuzz/spss-corpus.sh \
 	%D%/house.sh \
+	%D%/numbers.awk \
 	%D%/reference \
 	%D%/truth.awk \
 	%D%/unit/estimate-fixture.h \

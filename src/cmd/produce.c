@@ -2,6 +2,7 @@
 
 #include "cmd/produce.h"
 
+#include "cmd/jobs.h"
 #include "report/coverage.h"
 #include "report/report.h"
 
@@ -9,6 +10,7 @@
 
 static const char ESTIMATES[] = "estimates.csv", COVERAGE[] = "coverage.csv";
 static const char QUALITY[] = "quality.csv";
+static const char COMPARISONS[] = "comparisons.csv", ASSOCIATIONS[] = "associations.csv";
 
 struct results *
 produce_frame (const struct project *p, const char *language)
@@ -21,10 +23,67 @@ produce_frame (const struct project *p, const char *language)
   return r;
 }
 
+/* ---- From harmonised files ------------------------------------------------------------------- */
+
+struct estimate_jobs {
+  const struct project *project;
+  const struct diag *settings;
+  const char *output;
+  const bool *keep;
+  struct survey_part *parts; /* [surveys] */
+  struct diag **diags;
+};
+
+static void
+estimate_one (size_t i, void *jobs_)
+{
+  struct estimate_jobs *jobs = jobs_;
+  const struct project_survey *ps =
+      &g_array_index (jobs->project->surveys, struct project_survey, i);
+  g_autofree char *path = harmonise_path (jobs->output, "harmonised", ps->survey->id, ".csv");
+  struct dataset *ds;
+
+  jobs->diags[i] = diag_new ();
+  diag_inherit (jobs->diags[i], jobs->settings);
+  ds = dataset_read (path, jobs->project->codebook, ps->survey, jobs->keep, jobs->diags[i]);
+  if (ds)
+    indicators_survey (jobs->project->indicators, ds, i, &jobs->parts[i], jobs->diags[i]);
+  dataset_free (ds);
+}
+
+struct results *
+produce_results (const struct project *p, const struct options *o, const char *output,
+                 struct diag *d)
+{
+  size_t n = p->surveys->len;
+  g_autofree bool *keep = g_new0 (bool, p->codebook->n_variables + 1);
+  g_autofree struct survey_part *parts = g_new (struct survey_part, n + 1);
+  g_autofree struct diag **diags = g_new0 (struct diag *, n + 1);
+  struct estimate_jobs jobs = {p, d, output, keep, parts, diags};
+  struct results *results = produce_frame (p, o->language);
+
+  indicators_needs (p->indicators, keep);
+  for (size_t i = 0; i < n; i++)
+    survey_part_init (&parts[i]);
+  jobs_run (n, o->jobs, estimate_one, &jobs);
+  for (size_t i = 0; i < n; i++) {
+    diag_join (d, diags[i]);
+    diag_free (diags[i]);
+  }
+  results_finish (results, p->indicators, parts, n);
+  return results;
+}
+
 char *
 produce_estimates_path (const char *output)
 {
   return g_build_filename (output, ESTIMATES, NULL);
+}
+
+char *
+produce_comparisons_path (const char *output)
+{
+  return g_build_filename (output, COMPARISONS, NULL);
 }
 
 static void
@@ -62,6 +121,17 @@ produce_quality (const struct project *p, const struct results *results, const s
 }
 
 void
+produce_comparisons (const struct results *results, const struct options *o, const char *output,
+                     struct diag *d)
+{
+  g_autofree char *comparisons = produce_comparisons_path (output);
+  g_autofree char *associations = g_build_filename (output, ASSOCIATIONS, NULL);
+  say_written (o, comparisons, o->dry_run || report_comparisons (results, comparisons, d));
+  if (results->associations->len > 0)
+    say_written (o, associations, o->dry_run || report_associations (results, associations, d));
+}
+
+void
 produce_reports (const struct project *p, const struct results *results, const struct options *o,
                  const char *output, struct diag *d)
 {
@@ -83,6 +153,26 @@ produce_reports (const struct project *p, const struct results *results, const s
   }
 }
 
+/* "120 comparisons: 14 significant, 76 not significant, 30 not judged". */
+static void
+produce_verdicts (const struct results *results)
+{
+  static const char *const words[] = {[VERDICT_NONE] = "not judged",
+                                      [VERDICT_SAME] = "not significant",
+                                      [VERDICT_DIFFERENT] = "significant"};
+  size_t n[VERDICT_DIFFERENT + 1] = {0};
+  const char *comma = ": ";
+  for (guint i = 0; i < results->comparisons->len; i++)
+    n[g_array_index (results->comparisons, struct compare_row, i).verdict]++;
+  printf ("%u comparison%s", results->comparisons->len, results->comparisons->len == 1 ? "" : "s");
+  for (size_t v = G_N_ELEMENTS (n); v-- > 0;)
+    if (n[v] > 0) {
+      printf ("%s%zu %s", comma, n[v], words[v]);
+      comma = ", ";
+    }
+  putchar ('\n');
+}
+
 void
 produce_summary (const struct results *results)
 {
@@ -100,4 +190,6 @@ produce_summary (const struct results *results)
       comma = ", ";
     }
   putchar ('\n');
+  if (results->comparisons->len > 0)
+    produce_verdicts (results);
 }

@@ -6,8 +6,12 @@
 
 /* A frame of results for a project's surveys, without rows. */
 struct results *produce_frame (const struct project *, const char *language);
-/* OUTPUT/estimates.csv; g_free. */
+/* Estimates, averages and comparisons of a project from the harmonised files in OUTPUT. */
+struct results *produce_results (const struct project *, const struct options *, const char *output,
+                                 struct diag *);
+/* OUTPUT/estimates.csv, OUTPUT/comparisons.csv; g_free. */
 char *produce_estimates_path (const char *output);
+char *produce_comparisons_path (const char *output);
 /* Write estimates.csv. */
 void produce_estimates (const struct results *, const struct options *, const char *output,
                         struct diag *);
@@ -15,9 +19,12 @@ void produce_estimates (const struct results *, const struct options *, const ch
    which do not say what other standards think of them. */
 void produce_quality (const struct project *, const struct results *, const struct options *,
                       const char *output, struct diag *);
+/* Write comparisons.csv and, where there are any, associations.csv. */
+void produce_comparisons (const struct results *, const struct options *, const char *output,
+                          struct diag *);
 /* Write coverage.csv and the reports that the study asks for, each in its language. */
 void produce_reports (const struct project *, const struct results *, const struct options *,
                       const char *output, struct diag *);
-/* One line: how many estimates have which status. */
+/* A line: how many estimates have which status; and one of how many comparisons are significant. */
 void produce_summary (const struct results *);
 #endif

@@ -6,14 +6,14 @@
 
 struct estimates {
   const struct indicators *indicators;
-  GArray **rows; /* [surveys] */
+  struct survey_part *parts; /* [surveys] */
 };
 
 static void
 estimate_one (const struct dataset *ds, size_t survey, struct diag *d, void *aux)
 {
   struct estimates *e = aux;
-  indicators_estimate (e->indicators, ds, survey, e->rows[survey], d);
+  indicators_survey (e->indicators, ds, survey, &e->parts[survey], d);
 }
 
 /* Without a single estimate nothing is written: the findings say why, and an empty table would look
@@ -26,6 +26,8 @@ produce_all (const struct project *p, const struct results *results, const struc
     return;
   produce_estimates (results, o, output, d);
   produce_quality (p, results, o, output, d);
+  if (p->study->compare.there)
+    produce_comparisons (results, o, output, d);
   produce_reports (p, results, o, output, d);
 }
 
@@ -35,16 +37,15 @@ run_project (const struct project *p, const struct options *o, struct diag *d)
   g_autofree char *output = project_output (p, o->output);
   g_autofree bool *keep = g_new0 (bool, p->codebook->n_variables + 1);
   g_autofree struct ingest_summary *summaries = g_new0 (struct ingest_summary, p->surveys->len + 1);
-  struct estimates e = {p->indicators, g_new (GArray *, p->surveys->len + 1)};
+  struct estimates e = {p->indicators, g_new (struct survey_part, p->surveys->len + 1)};
   struct results *results = produce_frame (p, o->language);
 
   indicators_needs (p->indicators, keep);
   for (guint i = 0; i < p->surveys->len; i++)
-    e.rows[i] = g_array_new (FALSE, FALSE, sizeof (struct estimate_row));
+    survey_part_init (&e.parts[i]);
   jobs_ingest (p, o, o->dry_run ? NULL : output, keep, summaries, estimate_one, &e, d);
-  for (guint i = 0; i < p->surveys->len; i++)
-    results_add (results, e.rows[i]);
-  g_free (e.rows);
+  results_finish (results, p->indicators, e.parts, p->surveys->len);
+  g_free (e.parts);
   if (!o->quiet) {
     jobs_print_summary (p, o, summaries);
     produce_summary (results);

@@ -13,6 +13,7 @@ dataset_new (const struct codebook *codebook, const struct survey *survey)
   ds->survey = g_strdup (survey->id);
   ds->country = g_strdup (survey->country);
   ds->year = survey->year;
+  ds->population = survey->design.population;
   ds->no_weight = survey->design.no_weight;
   ds->opt_in = survey->design.opt_in;
   ds->lonely_psu = survey->design.lonely_psu;

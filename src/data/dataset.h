@@ -37,13 +37,14 @@ struct dataset {
   const struct codebook *codebook;
   char *survey, *country;
   long year;
-  size_t n;         /* records */
-  double *weight;   /* [n] >= 0 */
-  bool no_weight;   /* declared `weight: none`; all 1 */
-  bool opt_in;      /* no probability sample: nothing is known of its errors */
-  guint32 *stratum; /* [n] 0 .. n_strata - 1, numbered in the order of their sorted labels */
-  guint32 *psu;     /* [n] 0 .. n_psus - 1, numbered by (stratum, sorted label); NULL: each
-                       record is its own PSU */
+  size_t n;          /* records */
+  double *weight;    /* [n] >= 0 */
+  double population; /* that is declared; NaN if none is */
+  bool no_weight;    /* declared `weight: none`; all 1 */
+  bool opt_in;       /* no probability sample: nothing is known of its errors */
+  guint32 *stratum;  /* [n] 0 .. n_strata - 1, numbered in the order of their sorted labels */
+  guint32 *psu;      /* [n] 0 .. n_psus - 1, numbered by (stratum, sorted label); NULL: each
+                        record is its own PSU */
   size_t n_strata, n_psus;
   double *fpc; /* [n_strata] as given: population PSUs (>= 1) or fraction (<= 1); or NULL */
   enum lonely_psu lonely_psu;

@@ -110,6 +110,7 @@ add_total (struct work *r, const struct block *shared, const struct pass *pass)
   g_autofree char *note = note_of_breakdown (r->in, b.m, NULL, r->dataset);
   b.pass = pass;
   b.note = note;
+  b.grade = note_grade (b.m, NULL, r->grades);
   figure_add_cell (r, &b, 0, CELL_ALL);
 }
 
@@ -126,12 +127,15 @@ add_breakdown (struct work *r, const struct block *shared, size_t k, const struc
   g_autofree char *note = note_of_breakdown (r->in, b.m, b.grouping, r->dataset);
   b.pass = pass;
   b.note = note;
+  b.grade = note_grade (b.m, b.grouping, r->grades);
   guint first = r->rows->len;
   for (size_t group = 0; group < b.grouping->n_groups; group++)
     figure_add_cell (r, &b, group, (long)group);
   struct estimate_row *rows = &g_array_index (r->rows, struct estimate_row, first);
   if (quality_table_fails (indicators_standard (r->in), rows, r->rows->len - first))
     note_table (r->in, rows, r->rows->len - first);
+  if (r->differences)
+    within_compare (r, &b);
 }
 
 static void
@@ -184,13 +188,45 @@ report_lonely (const struct work *r, struct diag *diag)
 }
 
 void
-indicators_estimate (const struct indicators *in, const struct dataset *ds, size_t survey,
-                     GArray *rows, struct diag *diag)
+survey_part_init (struct survey_part *part)
 {
-  struct work r = {.in = in, .dataset = ds, .survey = survey, .rows = rows};
+  *part = (struct survey_part){g_array_new (FALSE, FALSE, sizeof (struct estimate_row)),
+                               g_array_new (FALSE, FALSE, sizeof (struct compare_row)),
+                               g_array_new (FALSE, FALSE, sizeof (struct association_row)), NAN};
+}
+
+/* Weights that are people give an average of more than this; weights that were scaled to the sample
+   one of about 1, less or more where the file is of a part of it. */
+static const double LEAST_EXPANSION = 2;
+
+/* What sums of the dataset's weights are to be taken times to be people; or NaN. */
+static double
+expansion_of (const struct dataset *ds)
+{
+  struct compensated sum = {0};
+  for (size_t i = 0; i < ds->n; i++)
+    compensated_add (&sum, ds->weight[i]);
+  double total = compensated_value (&sum);
+  if (!(total > 0))
+    return NAN;
+  if (ds->population > 0)
+    return ds->population / total;
+  return !ds->no_weight && total >= LEAST_EXPANSION * (double)ds->n ? 1 : NAN;
+}
+
+void
+indicators_survey (const struct indicators *in, const struct dataset *ds, size_t survey,
+                   struct survey_part *part, struct diag *diag)
+{
+  struct work r = {.in = in, .dataset = ds, .survey = survey, .rows = part->rows};
   g_autofree enum grade *grades = g_new0 (enum grade, in->codebook->n_variables + 1);
   grade_variables (ds, in->derive, grades);
   r.grades = grades;
+  if (in->study && in->study->compare.there) {
+    r.differences = part->differences;
+    r.associations = part->associations;
+  }
+  part->expansion = expansion_of (ds);
   r.design = design_of (ds);
   replicates_attach (r.design, ds, diag);
   r.totals = totals_new (r.design);
@@ -206,8 +242,8 @@ indicators_estimate (const struct indicators *in, const struct dataset *ds, size
   for (size_t i = 0; i < in->plan->n_indicators; i++)
     add_indicator (&r, &in->items[i]);
   if (r.disclosure) {
-    disclosure_protect (r.disclosure, rows, false);
-    disclosure_prove (r.disclosure, rows, ds->survey, diag);
+    disclosure_protect (r.disclosure, part->rows, false);
+    disclosure_prove (r.disclosure, part->rows, ds->survey, diag);
   }
   for (guint i = 0; i < in->groupings->len; i++)
     g_free (r.groups[i]);
@@ -219,4 +255,12 @@ indicators_estimate (const struct indicators *in, const struct dataset *ds, size
   totals_free (r.totals);
   influence_free (r.influence);
   design_free (r.design);
+}
+
+void
+indicators_estimate (const struct indicators *in, const struct dataset *ds, size_t survey,
+                     GArray *rows, struct diag *diag)
+{
+  struct survey_part part = {.rows = rows};
+  indicators_survey (in, ds, survey, &part, diag);
 }

@@ -15,6 +15,7 @@ figure_row (const struct work *r, const struct block *b, size_t group, long cate
                              .survey = r->survey,
                              .breakdown = b->breakdown,
                              .category = category,
+                             .grade = b->grade,
                              .df = NAN,
                              .population = NAN,
                              .coverage = NAN};
@@ -33,8 +34,8 @@ is_share (const struct measured *m)
   return m->spec->measure == MEASURE_PROPORTION || m->spec->measure == MEASURE_DISTRIBUTION;
 }
 
-static struct statistic
-statistic_of (const struct work *r, const struct block *b, long cell, size_t category)
+struct statistic
+figure_statistic (const struct work *r, const struct block *b, long cell, size_t category)
 {
   enum measure measure = b->m->spec->measure;
   if (b->pass->moments) {
@@ -62,20 +63,26 @@ coverage_of (const struct work *r, const struct block *b, long cell)
   return valid / universe;
 }
 
-static struct limits
-limits_of (const struct work *r, const struct block *b, const struct statistic *s, double df)
+enum interval_method
+figure_method (const struct indicators *in)
 {
   static const enum interval_method methods[N_INTERVALS] = {[INTERVAL_LOGIT] = METHOD_LOGIT,
                                                             [INTERVAL_T] = METHOD_T,
                                                             [INTERVAL_WILSON] = METHOD_WILSON,
                                                             [INTERVAL_BETA] = METHOD_BETA,
                                                             [INTERVAL_ARCSINE] = METHOD_ARCSINE};
+  return methods[indicators_interval (in)];
+}
+
+static struct limits
+limits_of (const struct work *r, const struct block *b, const struct statistic *s, double df)
+{
   double confidence = indicators_confidence (r->in), t = interval_quantile (confidence, df);
   enum measure measure = b->m->spec->measure;
 
   if (is_share (b->m))
     return interval_proportion (
-        methods[indicators_interval (r->in)],
+        figure_method (r->in),
         &(struct proportion){
             .p = s->estimate, .se = s->se, .df = df, .n = (double)s->n, .edge_n = s->n_kish},
         confidence);
@@ -129,7 +136,7 @@ figure_add_cell (struct work *r, const struct block *b, size_t group, long cell)
     if (b->n_categories && !b->met[c])
       continue;
     struct estimate_row row = figure_row (r, b, group, b->n_categories ? (long)c : -1);
-    struct statistic s = statistic_of (r, b, cell, c);
+    struct statistic s = figure_statistic (r, b, cell, c);
     row.coverage = coverage_of (r, b, cell);
     fill_row (r, b, &s, &row);
     g_array_append_val (r->rows, row);

@@ -3,6 +3,7 @@
 #include "estimate/indicator.h"
 
 #include "estimate/grade.h"
+#include "estimate/work.h"
 #include "stat/interval.h"
 
 #include <string.h>
@@ -338,6 +339,7 @@ indicators_new (const struct codebook *cb, const struct plan *plan, const struct
     ok = read_indicator (in, &in->items[i], diag) && ok;
   }
   ok = check_dimensions (in, diag) && ok;
+  ok = within_check (in, diag) && ok;
   if (ok)
     return in;
   indicators_free (in);

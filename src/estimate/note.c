@@ -94,6 +94,27 @@ mark (const struct indicators *in, const struct dataset *ds, const struct expr *
     mark_variable (in, ds, slots[i], used);
 }
 
+static enum grade
+weakest_in (const struct expr *e, const enum grade *grades, enum grade weakest)
+{
+  size_t n = 0;
+  const size_t *slots = e ? expr_slots (e, &n) : NULL;
+  for (size_t i = 0; i < n; i++)
+    weakest = MAX (weakest, grades[slots[i]]);
+  return weakest;
+}
+
+enum grade
+note_grade (const struct measured *m, const struct grouping *g, const enum grade *grades)
+{
+  enum grade weakest = weakest_in (m->of, grades, GRADE_EXACT);
+  weakest = weakest_in (m->to, grades, weakest);
+  weakest = weakest_in (m->among, grades, weakest);
+  for (size_t k = 0; g && k < g->n; k++)
+    weakest = MAX (weakest, grades[g->variables[k]->index]);
+  return MIN (weakest, GRADE_NONE);
+}
+
 char *
 note_of_breakdown (const struct indicators *in, const struct measured *m, const struct grouping *g,
                    const struct dataset *ds)

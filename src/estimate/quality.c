@@ -236,3 +236,12 @@ quality_table_fails (enum standard standard, const struct estimate_row *rows, si
   }
   return standards[standard].whole_tables && 2 * reliable < judged;
 }
+
+enum row_status
+quality_of_average (const struct estimate_row *const *parts, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    if (parts[i] && parts[i]->status == STATUS_LOW)
+      return STATUS_LOW;
+  return STATUS_OK;
+}

@@ -18,4 +18,6 @@ void quality_blank (struct estimate_row *);
 /* Of a standard that judges whole tables: is less than half of the N rows of a table, as many as
    have a figure, reliable? */
 bool quality_table_fails (enum standard, const struct estimate_row *, size_t n);
+/* Of an average that has an estimate: it is to be used with care where a part of it is. */
+enum row_status quality_of_average (const struct estimate_row *const *parts, size_t n);
 #endif

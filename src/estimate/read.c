@@ -2,8 +2,8 @@
 #include <config.h>
 
 #include "base/number.h"
-#include "data/csvin.h"
-#include "estimate/results.h"
+#include "estimate/average.h"
+#include "estimate/reader.h"
 
 #include <math.h>
 #include <string.h>
@@ -24,33 +24,16 @@ static const double MOST_RECORDS = 0x1p53;
 /* The level of all groups together. */
 static const char ALL[] = "_T";
 
-struct reader {
-  struct results *results;
-  const char *path;
-  struct diag *diag;
-  struct csvin *csv;
-  struct dict **dicts; /* [columns] */
-  GArray *rows;
-  struct datain_block block;
-  size_t at; /* the record of the block */
-};
-
 static bool
 stale (const struct reader *r, const char *what, const char *word)
 {
-  diag_add (r->diag, FIND_STALE,
-            (struct place){.file = r->path, .line = r->block.n ? r->block.line[r->at] : 1},
-            "these estimates were made with other specifications: %s \"%s\"; run `gko estimate` or "
-            "`gko run` again",
-            what, word);
-  return false;
+  return reader_stale (r, "estimates", "gko estimate", what, word);
 }
 
 static const char *
 cell (const struct reader *r, size_t column)
 {
-  guint32 entry = r->block.cell[csvin_slot (r->csv, column) * DATAIN_BLOCK + r->at];
-  return dict_at (r->dicts[column], entry)->text;
+  return reader_cell (r, column);
 }
 
 static const char *
@@ -67,25 +50,14 @@ static bool
 open_columns (struct reader *r)
 {
   size_t n = N_BEFORE + r->results->n_dimensions + N_AFTER;
-  r->dicts = g_new0 (struct dict *, n);
-  for (size_t c = 0; c < n; c++) {
-    const char *name = column_name (r->results, c);
-    if (c >= csvin_n_columns (r->csv))
-      return stale (r, "there is no column", name);
-    if (strcmp (csvin_name (r->csv, c), name) != 0)
-      return stale (r, "unexpected column", csvin_name (r->csv, c));
-    r->dicts[c] = csvin_keep (r->csv, c);
-  }
-  return csvin_n_columns (r->csv) == n || stale (r, "unexpected column", csvin_name (r->csv, n));
-}
-
-static long
-find_level (const struct level *levels, size_t n, const char *name)
-{
-  for (size_t i = 0; i < n; i++)
-    if (strcmp (levels[i].name, name) == 0)
-      return (long)i;
-  return -1;
+  g_autofree const char **names = g_new (const char *, n);
+  for (size_t c = 0; c < n; c++)
+    names[c] = column_name (r->results, c);
+  const char *wrong = NULL;
+  if (reader_columns (r, names, n, &wrong))
+    return true;
+  return stale (r, wrong ? "unexpected column" : "there is no column",
+                wrong ? wrong : names[MIN (csvin_n_columns (r->csv), n - 1)]);
 }
 
 static bool
@@ -102,11 +74,12 @@ read_names (const struct reader *r, struct estimate_row *row)
   g_autofree char *version = g_strdup_printf ("%ld", info->version);
   if (strcmp (cell (r, VERSION), version) != 0 || strcmp (cell (r, MEASURE), info->measure) != 0)
     return stale (r, "the plan has another version of", id);
-  while (row->survey < results->n_surveys && strcmp (results->surveys[row->survey].id, survey) != 0)
+  size_t n_surveys = results->n_surveys + results->n_averages;
+  while (row->survey < n_surveys && strcmp (results->surveys[row->survey].id, survey) != 0)
     row->survey++;
-  if (row->survey == results->n_surveys)
+  if (row->survey == n_surveys)
     return stale (r, "the study has no survey", survey);
-  row->category = find_level (info->categories, info->n_categories, cell (r, CATEGORY));
+  row->category = reader_level (info->categories, info->n_categories, cell (r, CATEGORY));
   if (row->category < 0 && *cell (r, CATEGORY))
     return stale (r, "there is no category", cell (r, CATEGORY));
   return true;
@@ -126,7 +99,7 @@ read_levels (const struct reader *r, struct estimate_row *row)
     if (strcmp (name, ALL) == 0)
       continue;
     row->level[d] =
-        (gint16)find_level (results->dimensions[d].levels, results->dimensions[d].n_levels, name);
+        (gint16)reader_level (results->dimensions[d].levels, results->dimensions[d].n_levels, name);
     if (row->level[d] < 0)
       return stale (r, "there is no category", name);
     n_levels++;
@@ -199,19 +172,29 @@ read_row (const struct reader *r)
   return true;
 }
 
-/* Every indicator must be there for every survey. */
+static bool
+is_averaged (const struct indicator_info *info)
+{
+  for (enum measure m = 0; m <= MEASURE_QUANTILE; m++)
+    if (average_possible (m) && strcmp (measure_name (m), info->measure) == 0)
+      return true;
+  return false;
+}
+
+/* Every indicator must be there for every survey and average. */
 static bool
 check_complete (const struct reader *r)
 {
   const struct results *results = r->results;
-  g_autofree bool *seen = g_new0 (bool, results->n_indicators * results->n_surveys + 1);
+  size_t n = results->n_surveys + results->n_averages;
+  g_autofree bool *seen = g_new0 (bool, results->n_indicators *n + 1);
   for (guint i = 0; i < r->rows->len; i++) {
     const struct estimate_row *row = &g_array_index (r->rows, struct estimate_row, i);
-    seen[row->indicator * results->n_surveys + row->survey] = true;
+    seen[row->indicator * n + row->survey] = true;
   }
   for (size_t i = 0; i < results->n_indicators; i++)
-    for (size_t s = 0; s < results->n_surveys; s++)
-      if (!seen[i * results->n_surveys + s]) {
+    for (size_t s = 0; s < n; s++)
+      if (!seen[i * n + s] && (s < results->n_surveys || is_averaged (&results->indicators[i]))) {
         g_autofree char *pair =
             g_strdup_printf ("%s, %s", results->indicators[i].id, results->surveys[s].id);
         return stale (r, "nothing of", pair);
@@ -234,7 +217,6 @@ read_all (struct reader *r)
 bool
 results_read (struct results *results, const char *path, struct diag *diag)
 {
-  const char *const files[] = {path, NULL};
   struct reader r = {.results = results, .path = path, .diag = diag};
   size_t errors = diag_count (diag, SEVERITY_ERROR);
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
@@ -242,9 +224,7 @@ results_read (struct results *results, const char *path, struct diag *diag)
               "there are no estimates yet: run \"gko estimate\" or \"gko run\" first");
     return false;
   }
-  r.csv = csvin_open (
-      &(struct datain_format){.files = files, .delimiter = ',', .encoding = "UTF-8"}, NULL, diag);
-  if (!r.csv)
+  if (!reader_open (&r))
     return false;
   r.rows = g_array_new (FALSE, FALSE, sizeof (struct estimate_row));
   bool ok = read_all (&r);

@@ -3,8 +3,12 @@
 
 #include "estimate/results.h"
 
+#include "estimate/average.h"
 #include "estimate/indicator.h"
 #include "estimate/words.h"
+
+#include <math.h>
+#include <string.h>
 
 static struct level
 level_of (const char *name, const struct label *label, const char *language)
@@ -91,10 +95,38 @@ survey_info_of (const struct survey *s, const char *language)
       .country = g_strdup (s->country),
       .title = s->title.n ? g_strdup (label_in (&s->title, language, s->id)) : NULL,
       .year = s->year,
+      .expansion = NAN,
       .no_weight = s->design.no_weight,
       .opt_in = s->design.opt_in,
       .design = words_design (s, language),
   };
+}
+
+/* Has the survey's country a later one among SURVEYS? */
+static bool
+is_superseded (const struct survey *s, const struct survey *const *surveys, size_t n)
+{
+  for (size_t i = 0; i < n; i++)
+    if (strcmp (surveys[i]->country, s->country) == 0 && surveys[i]->year > s->year)
+      return true;
+  return false;
+}
+
+/* The surveys, and behind them the averages. */
+static void
+set_surveys (struct results *r, const struct indicators *in, const struct survey *const *surveys,
+             size_t n)
+{
+  r->n_surveys = n;
+  r->surveys = g_new0 (struct survey_info, n + MOST_AVERAGES + 1);
+  for (size_t i = 0; i < n; i++) {
+    r->surveys[i] = survey_info_of (surveys[i], r->language);
+    r->surveys[i].superseded =
+        !(in->study && in->study->averages.all_waves) && is_superseded (surveys[i], surveys, n);
+  }
+  for (enum average_kind k = 0; in->study && k < N_AVERAGES; k++)
+    if (in->study->averages.wanted[k])
+      r->surveys[n + r->n_averages++] = average_info (k, r->language);
 }
 
 struct results *
@@ -122,16 +154,19 @@ results_new (const struct indicators *in, const struct survey *const *surveys, s
   r->indicators = g_new0 (struct indicator_info, r->n_indicators + 1);
   for (size_t i = 0; i < r->n_indicators; i++)
     r->indicators[i] = indicator_info_of (in, &in->items[i], language);
-  r->n_surveys = n;
-  r->surveys = g_new0 (struct survey_info, n + 1);
-  for (size_t i = 0; i < n; i++)
-    r->surveys[i] = survey_info_of (surveys[i], language);
+  set_surveys (r, in, surveys, n);
   r->n_dimensions = in->dimensions->len;
   r->dimensions = g_new0 (struct dimension, r->n_dimensions + 1);
   for (size_t i = 0; i < r->n_dimensions; i++)
     r->dimensions[i] = dimension_of (in->dimensions->pdata[i], language);
   r->rows = g_array_new (FALSE, FALSE, sizeof (struct estimate_row));
   r->coverage = coverage_new (in->codebook, surveys, n, language);
+  r->comparisons = g_array_new (FALSE, FALSE, sizeof (struct compare_row));
+  r->associations = g_array_new (FALSE, FALSE, sizeof (struct association_row));
+  if (in->study && in->study->compare.there) {
+    r->adjust = compare_adjust_name (in->study->compare.adjust);
+    r->alpha = in->study->compare.alpha;
+  }
   return r;
 }
 
@@ -142,17 +177,12 @@ compare (size_t a, size_t b)
 }
 
 /* Levels count in the order in which the plan crosses the variables. */
-static int
-compare_rows (gconstpointer a_, gconstpointer b_, gpointer results)
+int
+results_compare_cells (const struct results *r, const struct estimate_row *a,
+                       const struct estimate_row *b)
 {
-  const struct estimate_row *a = a_, *b = b_;
-  const struct results *r = results;
   const struct indicator_info *info = &r->indicators[a->indicator];
-  int order = compare (a->indicator, b->indicator);
-  if (!order)
-    order = compare (a->survey, b->survey);
-  if (!order)
-    order = compare (a->breakdown, b->breakdown);
+  int order = compare (a->breakdown, b->breakdown);
   if (!order && a->breakdown) {
     size_t at = 0;
     for (size_t k = 0; k + 1 < a->breakdown; k++)
@@ -162,7 +192,38 @@ compare_rows (gconstpointer a_, gconstpointer b_, gpointer results)
       order = (a->level[d] > b->level[d]) - (a->level[d] < b->level[d]);
     }
   }
+  return order;
+}
+
+static int
+compare_rows (gconstpointer a_, gconstpointer b_, gpointer results)
+{
+  const struct estimate_row *a = a_, *b = b_;
+  int order = compare (a->indicator, b->indicator);
+  if (!order)
+    order = compare (a->survey, b->survey);
+  if (!order)
+    order = results_compare_cells (results, a, b);
   return order ? order : (a->category > b->category) - (a->category < b->category);
+}
+
+const struct estimate_row *
+results_find (const struct results *r, const struct estimate_row *key)
+{
+  const struct estimate_row *rows = (const struct estimate_row *)(const void *)r->rows->data;
+  size_t below = 0, n = r->rows->len;
+  while (n > 0) {
+    size_t half = n / 2;
+    int order = compare_rows (&rows[below + half], key, (gpointer)r);
+    if (order == 0)
+      return &rows[below + half];
+    if (order < 0) {
+      below += half + 1;
+      n -= half + 1;
+    } else
+      n = half;
+  }
+  return NULL;
 }
 
 /* The old rows are in order; the new ones are put in order and merged into them. */
@@ -200,4 +261,27 @@ results_share (struct results *r, const struct results *from)
     row->note = g_strdup (row->note);
   }
   results_add (r, rows);
+  for (guint i = 0; i < from->comparisons->len; i++) {
+    struct compare_row row = g_array_index (from->comparisons, struct compare_row, i);
+    row.note = g_strdup (row.note);
+    g_array_append_val (r->comparisons, row);
+  }
+  if (from->associations->len)
+    g_array_append_vals (r->associations, from->associations->data, from->associations->len);
+}
+
+void
+results_finish (struct results *r, const struct indicators *in, struct survey_part *parts, size_t n)
+{
+  for (size_t i = 0; i < n; i++) {
+    r->surveys[i].expansion = parts[i].expansion;
+    r->surveys[i].unread = parts[i].rows->len == 0;
+    results_add (r, parts[i].rows);
+  }
+  if (in->study)
+    between_finish (r, in, parts, n);
+  for (size_t i = 0; i < n; i++) {
+    g_array_free (parts[i].differences, TRUE);
+    g_array_free (parts[i].associations, TRUE);
+  }
 }

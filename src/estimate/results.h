@@ -16,9 +16,20 @@ void indicators_free (struct indicators *);
 /* keep[variable index] = true for each variable the plan needs. */
 void indicators_needs (const struct indicators *, bool *keep);
 
-/* All rows of one survey, in plan order, appended to ROWS (struct estimate_row with survey index
-   SURVEY). Findings such as lonely PSUs under `fail` go to DIAG; the rows concerned then have no
-   standard error.  Safe from several threads with different arguments. */
+/* What one survey gives: rows (struct estimate_row), and, where the study compares, what is to be
+   said of its groups (struct compare_row, not adjusted yet, and struct association_row). */
+struct survey_part {
+  GArray *rows, *differences, *associations;
+  double expansion; /* as in struct survey_info */
+};
+void survey_part_init (struct survey_part *);
+
+/* All of one survey, in plan order, appended to what is in PART, with survey index SURVEY. Findings
+   such as lonely PSUs under `fail` go to DIAG; the rows concerned then have no standard error. Safe
+   from several threads with different arguments. */
+void indicators_survey (const struct indicators *, const struct dataset *, size_t survey,
+                        struct survey_part *, struct diag *);
+/* The rows alone. */
 void indicators_estimate (const struct indicators *, const struct dataset *, size_t survey,
                           GArray *rows, struct diag *);
 
@@ -32,9 +43,21 @@ struct coverage *coverage_new (const struct codebook *, const struct survey *con
                                size_t n, const char *language);
 /* Put rows (taken over) in and sort them. */
 void results_add (struct results *, GArray *rows);
+/* The order of rows by breakdown and levels alone. */
+int results_compare_cells (const struct results *, const struct estimate_row *,
+                           const struct estimate_row *);
+/* The row with the indicator, survey, breakdown, levels and category of the key; NULL if there is
+   none. */
+const struct estimate_row *results_find (const struct results *, const struct estimate_row *key);
+/* Take over the N surveys' parts, in the order of the frame's surveys; then make the averages over
+   them and compare, as the study asks. */
+void results_finish (struct results *, const struct indicators *, struct survey_part *, size_t n);
 /* A copy of the rows of FROM in another language's frame. */
 void results_share (struct results *, const struct results *from);
 /* Read estimates.csv, as report/csv.c wrote it, into the frame.  False after findings (not there:
    FIND_NOT_INGESTED; other columns, indicators or surveys than the frame's: FIND_STALE). */
 bool results_read (struct results *, const char *path, struct diag *);
+/* The same for comparisons.csv, as report/comparecsv.c wrote it; the estimates are there already.
+ */
+bool results_read_comparisons (struct results *, const char *path, struct diag *);
 #endif

@@ -2,6 +2,8 @@
 
 #include "estimate/rows.h"
 
+#include <math.h>
+
 const char *
 row_status_name (enum row_status status)
 {
@@ -11,6 +13,17 @@ row_status_name (enum row_status status)
                                       [STATUS_NOT_ASKED] = "not_asked",
                                       [STATUS_EMPTY] = "empty"};
   return names[status];
+}
+
+const char *
+difference_name (enum difference_kind kind)
+{
+  static const char *const names[] = {[DIFFERENCE_SURVEY] = "survey",
+                                      [DIFFERENCE_AVERAGE] = "average",
+                                      [DIFFERENCE_WAVE] = "wave",
+                                      [DIFFERENCE_TREND] = "trend",
+                                      [DIFFERENCE_GROUP] = "group"};
+  return names[kind];
 }
 
 const char *
@@ -41,6 +54,12 @@ coverage_free (struct coverage *c)
   g_strfreev (c->surveys);
   g_free (c->language);
   g_free (c);
+}
+
+bool
+row_shown (const struct estimate_row *row)
+{
+  return row && (row->status == STATUS_OK || row->status == STATUS_LOW) && isfinite (row->estimate);
 }
 
 static void
@@ -94,7 +113,7 @@ results_free (struct results *r)
   for (size_t i = 0; i < r->n_indicators; i++)
     clear_indicator (&r->indicators[i]);
   g_free (r->indicators);
-  for (size_t i = 0; i < r->n_surveys; i++)
+  for (size_t i = 0; i < r->n_surveys + r->n_averages; i++)
     clear_survey (&r->surveys[i]);
   g_free (r->surveys);
   for (size_t i = 0; i < r->n_dimensions; i++) {
@@ -107,5 +126,9 @@ results_free (struct results *r)
     g_free (g_array_index (r->rows, struct estimate_row, i).note);
   g_array_free (r->rows, TRUE);
   coverage_free (r->coverage);
+  for (guint i = 0; r->comparisons && i < r->comparisons->len; i++)
+    g_free (g_array_index (r->comparisons, struct compare_row, i).note);
+  g_clear_pointer (&r->comparisons, g_array_unref);
+  g_clear_pointer (&r->associations, g_array_unref);
   g_free (r);
 }

@@ -50,8 +50,15 @@ struct survey_info {
   char *id, *country, *title; /* title: or NULL */
   long year;
   bool no_weight, opt_in; /* no weights; no probability sample, and so no intervals */
-  char *design;           /* in words: "16 strata, 53 PSUs, weights PESO, lonely PSUs: certainty" */
+  bool unread;            /* no rows could be made */
+  bool superseded;        /* its country has a later wave, of which averages are made instead */
+  double expansion; /* what its sums of weights are to be taken times to be people; NaN where its
+                       weights say nothing of them, or no data were read */
+  char *design;     /* in words: "16 strata, 53 PSUs, weights PESO, lonely PSUs: certainty" */
 };
+
+/* How well a survey gives a variable, the best first. */
+enum grade { GRADE_EXACT, GRADE_CLOSE, GRADE_PARTIAL, GRADE_NONE, GRADE_NOT_ASKED, N_GRADES };
 
 enum { ROW_DIMENSIONS = 8 }; /* breakdown variables a plan may use in all */
 
@@ -68,11 +75,9 @@ struct estimate_row {
   bool n_hidden;          /* n is suppressed too */
   /* What each standard says of the figure, whichever was asked for; not read back. */
   enum row_status verdict[ROW_STANDARDS];
-  char *note; /* or NULL; comparability and reasons, in the language of the study */
+  enum grade grade; /* the weakest of the variables behind it; not read back */
+  char *note;       /* or NULL; comparability and reasons, in the language of the study */
 };
-
-/* How well a survey gives a variable, the best first. */
-enum grade { GRADE_EXACT, GRADE_CLOSE, GRADE_PARTIAL, GRADE_NONE, GRADE_NOT_ASKED, N_GRADES };
 
 struct coverage_cell {
   enum grade grade;
@@ -93,6 +98,47 @@ struct coverage {
   size_t n_variables;
 };
 
+/* ---- Comparisons */
+
+enum difference_kind {
+  DIFFERENCE_SURVEY,  /* two surveys */
+  DIFFERENCE_AVERAGE, /* a survey and an average that it is part of */
+  DIFFERENCE_WAVE,    /* two surveys of one country, the later less the earlier */
+  DIFFERENCE_TREND,   /* change a year over three surveys of one country or more */
+  DIFFERENCE_GROUP,   /* two levels of a breakdown variable within a survey */
+  N_DIFFERENCES
+};
+/* The level of the dimension whose levels are compared. */
+enum { LEVEL_COMPARED = -2 };
+
+/* NONE: no test, or surveys that cannot be compared. */
+enum compare_verdict { VERDICT_NONE, VERDICT_SAME, VERDICT_DIFFERENT };
+
+/* a less b.  Tests with the same indicator, breakdown, levels, category and kind, and of averages
+   the same b, of groups the same survey, are one family. */
+struct compare_row {
+  size_t indicator, breakdown;
+  long category;
+  gint16 level[ROW_DIMENSIONS]; /* as of an estimate; or LEVEL_COMPARED */
+  enum difference_kind kind;
+  size_t survey; /* of DIFFERENCE_GROUP; else that of a */
+  size_t a, b;   /* surveys; of DIFFERENCE_GROUP levels; of a trend the last and the first */
+  double difference, se, df, t, p, p_adjusted; /* NaN where there is none */
+  enum compare_verdict verdict;
+  enum grade grade; /* the weaker of both */
+  char *note;       /* why there is no verdict; or NULL */
+};
+
+/* Does an answer depend on a group, in one survey? */
+struct association_row {
+  size_t indicator, breakdown, survey;
+  size_t hidden;         /* rows of the breakdown that are suppressed, and took no part */
+  double f, df1, df2, p; /* NaN where there is no test */
+};
+
+/* What is an average over surveys. */
+enum { MOST_AVERAGES = 2 };
+
 struct results {
   char *codebook;      /* id and version */
   char *study, *title; /* title in the language asked for */
@@ -106,16 +152,24 @@ struct results {
   bool log_counts; /* intervals of counts and totals are made on the log scale */
   struct indicator_info *indicators;
   size_t n_indicators;
-  struct survey_info *surveys;
-  size_t n_surveys;
+  struct survey_info *surveys; /* [n_surveys + n_averages]: the averages stand behind the surveys,
+                                  with ids such as _EQUAL and without country and year */
+  size_t n_surveys, n_averages;
   struct dimension *dimensions; /* breakdown variables in order of first use in the plan */
   size_t n_dimensions;
   GArray *rows; /* struct estimate_row, sorted: indicator, survey, breakdown, levels, category */
   struct coverage *coverage; /* or NULL */
+  GArray *comparisons;  /* struct compare_row, of an indicator together, and of a family; or NULL */
+  GArray *associations; /* struct association_row */
+  const char *adjust;   /* the word of the study file; NULL where it does not compare */
+  double alpha;
 };
 
 void results_free (struct results *);
 const char *row_status_name (enum row_status);
 void coverage_free (struct coverage *); /* NULL is allowed */
 const char *grade_name (enum grade);    /* as in the survey files; "not_asked" */
+const char *difference_name (enum difference_kind);
+/* Is a figure shown? */
+bool row_shown (const struct estimate_row *);
 #endif

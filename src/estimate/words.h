@@ -36,6 +36,15 @@ enum phrase {
   PHRASE_PARTIAL,
   PHRASE_NOT_COMPARABLE,
   PHRASE_UNREACHED, /* categories follow */
+  PHRASE_EQUAL,     /* averages over surveys */
+  PHRASE_POPULATION,
+  PHRASE_OF,       /* surveys follow */
+  PHRASE_LEFT_OUT, /* surveys follow, each with its reason: not asked, an opt-in poll, or */
+  PHRASE_SUPPRESSED,
+  PHRASE_UNREAD,
+  PHRASE_NOBODY,
+  PHRASE_OLDER,
+  PHRASE_NO_POPULATION,
   N_PHRASES
 };
 

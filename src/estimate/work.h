@@ -3,6 +3,7 @@
 #define ESTIMATE_WORK_H
 #include "estimate/answers.h"
 #include "estimate/disclose.h"
+#include "stat/interval.h"
 #include "stat/linearise.h"
 
 /* One survey under work.  Groups of a breakdown are found when first needed and serve all
@@ -13,6 +14,7 @@ struct work {
   const enum grade *grades; /* [n_variables] */
   size_t survey;
   GArray *rows;
+  GArray *differences, *associations; /* of groups; or NULL: nothing is compared */
   struct design *design;
   struct totals *totals;
   struct influence *influence; /* of the figure found last */
@@ -36,6 +38,7 @@ struct block {
   const struct grouping *grouping;
   const struct pass *pass;
   const char *note; /* what all rows share, or NULL */
+  enum grade grade; /* the same: of their variables */
   const bool *met;  /* [categories] of a distribution: is it anywhere in the survey? */
   size_t n_categories;
 };
@@ -64,6 +67,11 @@ struct estimate_row figure_row (const struct work *, const struct block *, size_
                                 long category);
 /* The rows of one cell of the pass, GROUP of the breakdown: one, or one a category. */
 void figure_add_cell (struct work *, const struct block *, size_t group, long cell);
+/* The statistic of a cell and, of a distribution, a category; work->influence is then its own. */
+struct statistic figure_statistic (const struct work *, const struct block *, long cell,
+                                   size_t category);
+/* Of the intervals of shares. */
+enum interval_method figure_method (const struct indicators *);
 
 /* ---- tell.c: what rows tell of small counts */
 
@@ -74,4 +82,11 @@ void tells_find (struct tells *, const struct answers *, const struct measured *
 /* Note the row that was just added, for CELL of the block's pass. */
 void tells_note (struct work *, const struct block *, long cell, size_t category,
                  const struct statistic *);
+
+/* ---- within.c */
+
+/* Compare the groups of a block that the study wants compared. */
+void within_compare (struct work *, const struct block *);
+/* Does the study compare what there is to compare?  False after findings. */
+bool within_check (const struct indicators *, struct diag *);
 #endif

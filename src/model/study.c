@@ -10,10 +10,9 @@
 static const char *const keys[] = {"study",      "title",      "codebook", "surveys",
                                    "check",      "indicators", "estimate", "compare",
                                    "disclosure", "reports",    "output",   NULL};
-static const char *const later[] = {"compare", NULL};
-static const char *const estimate_keys[] = {
-    "confidence", "interval", "counts", "df", "standard", "averages", "compare_standards", NULL};
-static const char *const estimate_later[] = {"averages", NULL};
+static const char *const estimate_keys[] = {"confidence",  "interval",          "counts",
+                                            "df",          "standard",          "averages",
+                                            "averages_of", "compare_standards", NULL};
 static const char *const report_keys[] = {"format", "file", "language", NULL};
 
 static const char *const interval_names[] = {
@@ -116,7 +115,6 @@ read_estimate (struct study *study, const struct yaml_node *node, struct diag *d
   if (!node || !yaml_want (node, YAML_MAPPING, "`estimate`", diag))
     return;
   yaml_check_keys (node, "`estimate`", estimate_keys, diag);
-  field_later (node, estimate_later, diag);
   if (confidence && yaml_number (confidence, "`confidence`", &level, diag)) {
     if (level >= least_confidence && level < 1)
       study->confidence = level;
@@ -125,6 +123,7 @@ read_estimate (struct study *study, const struct yaml_node *node, struct diag *d
                 "`confidence` is %s, but must lie between 0.5 and 1; write 0.95 for 95 percent",
                 confidence->text);
   }
+  average_spec_read (&study->averages, node, diag);
   field_choice (node, "interval", interval_names, &interval, diag);
   field_choice (node, "counts", amount_names, &amounts, diag);
   field_choice (node, "df", df_names, &df, diag);
@@ -278,7 +277,6 @@ read_doc (struct yaml_doc *doc, struct diag *diag)
   thresholds_read (&study->check, yaml_get (root, "check"), diag);
   study->confidence = 0.95; /* what the contract promises where nothing is said */
   yaml_check_keys (root, "a study", keys, diag);
-  field_later (root, later, diag);
   for (size_t i = 0; i < G_N_ELEMENTS (needed); i++)
     yaml_need (root, "a study", needed[i], diag);
   if (!(study->id = field_id (root, "study", diag)))
@@ -290,6 +288,7 @@ read_doc (struct yaml_doc *doc, struct diag *diag)
     study->output = study_resolve (study->path, default_output);
   read_estimate (study, yaml_get (root, "estimate"), diag);
   read_disclosure (study, yaml_get (root, "disclosure"), diag);
+  compare_spec_read (&study->compare, yaml_get (root, "compare"), &study->averages, diag);
   read_reports (study, yaml_get (root, "reports"), diag);
   study->survey_paths = g_new0 (char *, 1);
   return study;
@@ -375,6 +374,7 @@ study_free (struct study *study)
   g_free (study->output);
   g_strfreev (study->survey_paths);
   label_clear (&study->title);
+  compare_spec_clear (&study->compare);
   yaml_free (study->doc);
   g_free (study);
 }

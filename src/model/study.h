@@ -1,6 +1,7 @@
 /* The study: which surveys, which indicators, which reports. */
 #ifndef MODEL_STUDY_H
 #define MODEL_STUDY_H
+#include "model/comparespec.h"
 #include "model/filekind.h"
 #include "model/plan.h"
 #include "model/survey.h"
@@ -55,6 +56,8 @@ struct study {
   struct thresholds check; /* of the findings about data */
   bool compare_standards;  /* write where the verdicts of the standards differ */
   struct disclosure_rule disclosure;
+  struct average_spec averages;
+  struct compare_spec compare;
   struct report_spec *reports;
   size_t n_reports;
   char *output; /* resolved against the study file; "out" beside it unless said */

@@ -222,7 +222,7 @@ make_notes (const struct maker *m)
     add_note (s->table, m, number, m->r->surveys[note->survey].id, SAY_COMPARABILITY, indicators,
               note->text);
   }
-  for (size_t i = 0; i < m->r->n_surveys; i++) {
+  for (size_t i = 0; i < m->r->n_surveys + m->r->n_averages; i++) {
     const struct survey_info *survey = &m->r->surveys[i];
     g_autofree char *design =
         g_strjoin (survey->title != NULL ? ". " : "", survey->title != NULL ? survey->title : "",

@@ -49,7 +49,7 @@ write_row (struct csvout *out, const struct results *r, const struct estimate_ro
   csvout_text (out, row->category >= 0 ? indicator->categories[row->category].name : NULL);
   csvout_text (out, survey->id);
   csvout_text (out, survey->country);
-  csvout_number (out, (double)survey->year);
+  csvout_number (out, survey->year ? (double)survey->year : NAN); /* averages have none */
   for (size_t d = 0; d < r->n_dimensions; d++)
     csvout_text (out, row->level[d] >= 0 ? r->dimensions[d].levels[row->level[d]].name : total);
   if (row->n_hidden)

@@ -3,7 +3,9 @@
 #include "report/layout.h"
 
 #include "base/number.h"
+#include "report/letters.h"
 #include "report/phrases.h"
+#include "report/sorted.h"
 
 #include <math.h>
 #include <string.h>
@@ -69,6 +71,8 @@ struct layout {
   const struct estimate_row **cells; /* [n_entries][n_groups], NULL where there is none */
   bool used[N_MARKERS];
   bool any_note;
+  struct letters *letters; /* or NULL: nothing is compared */
+  bool not_compared;       /* somewhere in the table */
   int decimals;
   char *unit; /* for headers, "%" or the indicator's, or NULL */
 };
@@ -126,37 +130,6 @@ compare_entries (gconstpointer a, gconstpointer b, gpointer unused)
   return (x->category > y->category) - (x->category < y->category);
 }
 
-/* Sort the N elements of SIZE bytes at BASE and drop repeated ones; returns how many are left. */
-static size_t
-sort_and_unique (void *base, size_t n, size_t size, GCompareDataFunc compare, const void *data)
-{
-  char *p = base;
-  size_t kept = 0;
-
-  g_qsort_with_data (base, (gint)n, size, compare, (void *)data);
-  for (size_t i = 0; i < n; i++)
-    if (i == 0 || compare (p + i * size, p + (kept - 1) * size, (void *)data) != 0)
-      memmove (p + kept++ * size, p + i * size, size);
-  return kept;
-}
-
-/* Where KEY stands among the N sorted elements; it is one of them. */
-static size_t
-find_sorted (const void *key, const void *base, size_t n, size_t size, GCompareDataFunc compare,
-             const void *data)
-{
-  const char *p = base;
-  size_t below = 0;
-
-  while (n > 1) {
-    size_t half = n / 2;
-    if (compare (key, p + (below + half) * size, (void *)data) >= 0)
-      below += half;
-    n -= half;
-  }
-  return below;
-}
-
 static struct group
 group_of (const struct estimate_row *row)
 {
@@ -175,14 +148,14 @@ cross (struct layout *l)
     l->groups[i] = group_of (l->rows[i]);
     l->entries[i] = (struct entry){l->rows[i]->survey, l->rows[i]->category};
   }
-  l->n_groups = sort_and_unique (l->groups, l->n_rows, sizeof *l->groups, compare_groups, l->info);
-  l->n_entries = sort_and_unique (l->entries, l->n_rows, sizeof *l->entries, compare_entries, NULL);
+  l->n_groups = sorted_unique (l->groups, l->n_rows, sizeof *l->groups, compare_groups, l->info);
+  l->n_entries = sorted_unique (l->entries, l->n_rows, sizeof *l->entries, compare_entries, NULL);
   l->cells = g_new0 (const struct estimate_row *, l->n_entries * l->n_groups + 1);
   for (size_t i = 0; i < l->n_rows; i++) {
     struct group group = group_of (l->rows[i]);
     struct entry entry = {l->rows[i]->survey, l->rows[i]->category};
-    size_t g = find_sorted (&group, l->groups, l->n_groups, sizeof group, compare_groups, l->info);
-    size_t e = find_sorted (&entry, l->entries, l->n_entries, sizeof entry, compare_entries, NULL);
+    size_t g = sorted_find (&group, l->groups, l->n_groups, sizeof group, compare_groups, l->info);
+    size_t e = sorted_find (&entry, l->entries, l->n_entries, sizeof entry, compare_entries, NULL);
     l->cells[e * l->n_groups + g] = l->rows[i];
     l->groups[g].flagged |= l->rows[i]->status == STATUS_LOW;
     l->groups[g].shown |= group.breakdown == 0 || l->rows[i]->status != STATUS_EMPTY;
@@ -268,6 +241,20 @@ choose_decimals (const struct layout *l)
   return counts ? 1 : largest >= one ? 2 : 4;
 }
 
+/* "Girl [b]": groups that are compared have a small letter. */
+static void
+letter_groups (struct layout *l)
+{
+  for (size_t g = 0; l->letters != NULL && g < l->n_groups; g++) {
+    const char *letter = letters_group (l->letters, l->groups[g].breakdown, l->groups[g].level);
+    char *label = l->groups[g].label;
+    if (letter == NULL)
+      continue;
+    l->groups[g].label = g_strdup_printf ("%s [%s]", label, letter);
+    g_free (label);
+  }
+}
+
 static void
 add_column (struct table *t, const struct layout *l, const struct group *g, enum say what,
             const char *unit, int decimals)
@@ -287,6 +274,8 @@ add_columns (struct table *t, const struct layout *l)
   table_column (t, phrase (SAY_SURVEY, language), false, 0);
   table_column (t, phrase (SAY_COUNTRY, language), false, 0);
   table_column (t, phrase (SAY_YEAR, language), true, AS_IT_IS);
+  if (l->letters != NULL && letters_between (l->letters))
+    table_column (t, phrase (SAY_LETTER, language), false, 0);
   if (l->info->categories != NULL)
     table_column (t, phrase (SAY_CATEGORY, language), false, 0);
   for (size_t g = 0; g < l->n_groups; g++) {
@@ -298,6 +287,8 @@ add_columns (struct table *t, const struct layout *l)
     add_column (t, l, &l->groups[g], SAY_N, NULL, 0);
     if (l->groups[g].flagged)
       add_column (t, l, &l->groups[g], SAY_QUALITY, NULL, 0);
+    if (l->letters != NULL)
+      add_column (t, l, &l->groups[g], SAY_DIFFERS, NULL, 0);
   }
   if (l->any_note)
     table_column (t, phrase (SAY_NOTES, language), false, 0);
@@ -337,6 +328,26 @@ marker_of (const struct estimate_row *row)
 }
 
 static void
+add_quality (struct table *t, struct layout *l, const struct estimate_row *row, enum marker m)
+{
+  if (m == N_MARKERS && row->status == STATUS_LOW)
+    add_mark (t, l, MARK_LOW);
+  else
+    table_text (t, m < N_MARKERS ? marker_sign (m) : NULL);
+}
+
+static void
+add_letters (struct table *t, struct layout *l, const struct estimate_row *row, enum marker m)
+{
+  g_autofree char *differs = m == N_MARKERS ? letters_differs (l->letters, row) : NULL;
+  if (m != N_MARKERS)
+    add_mark (t, l, m);
+  else
+    table_text (t, differs);
+  l->not_compared |= g_strcmp0 (differs, LETTERS_NOT_COMPARED) == 0;
+}
+
+static void
 add_group (struct table *t, struct layout *l, const struct group *g, const struct estimate_row *row)
 {
   enum marker m = marker_of (row);
@@ -355,12 +366,10 @@ add_group (struct table *t, struct layout *l, const struct group *g, const struc
     add_mark (t, l, m);
   else
     table_number (t, (double)row->n);
-  if (!g->flagged)
-    return;
-  if (m == N_MARKERS && row->status == STATUS_LOW)
-    add_mark (t, l, MARK_LOW);
-  else
-    table_text (t, m < N_MARKERS ? marker_sign (m) : NULL);
+  if (g->flagged)
+    add_quality (t, l, row, m);
+  if (l->letters != NULL)
+    add_letters (t, l, row, m);
 }
 
 /* "[note 1] [note 3]" for what is said about the rows of an entry. */
@@ -396,7 +405,11 @@ make_table (struct layout *l, struct notes *notes)
 
     table_text (t, survey->id);
     table_text (t, survey->country);
-    table_number (t, (double)survey->year);
+    table_number (t, survey->year ? (double)survey->year : NAN); /* averages have none */
+    if (l->letters != NULL && letters_between (l->letters)) {
+      g_autofree char *letter = letters_name (l->entries[e].survey);
+      table_text (t, letter);
+    }
     if (l->info->categories != NULL)
       table_text (t, category >= 0 ? l->info->categories[category].label : NULL);
     for (size_t g = 0; g < l->n_groups; g++)
@@ -517,11 +530,29 @@ say_left_out (struct sheet *s, const struct layout *l)
              labels->str);
 }
 
+/* What the letters mean. */
+static void
+say_letters (struct sheet *s, const struct layout *l)
+{
+  char alpha[NUMBER_SIZE];
+  const char *language = l->r->language;
+
+  if (l->letters == NULL)
+    return;
+  number_format (l->r->alpha, alpha);
+  g_autofree char *line = phrase_with (SAY_LETTERS_MEAN, language, alpha, l->r->adjust);
+  sheet_line (s, LINE_TEXT, line, NULL);
+  if (l->not_compared)
+    sheet_say (s, LETTERS_NOT_COMPARED, phrase (SAY_COLON, language),
+               phrase (SAY_NOT_COMPARED, language));
+}
+
 static void
 layout_clear (struct layout *l)
 {
   for (size_t g = 0; g < l->n_groups; g++)
     g_free (l->groups[g].label);
+  letters_free (l->letters);
   g_free (l->rows);
   g_free (l->groups);
   g_free (l->entries);
@@ -541,6 +572,8 @@ layout_indicator (const struct results *r, size_t indicator, const char *name, c
   collect_rows (&l);
   cross (&l);
   label_groups (&l);
+  l.letters = letters_new (r, indicator);
+  letter_groups (&l);
   l.unit = g_strdup (l.info->share ? "%" : l.info->unit);
   l.decimals = choose_decimals (&l);
   s->table = make_table (&l, notes);
@@ -553,6 +586,7 @@ layout_indicator (const struct results *r, size_t indicator, const char *name, c
     blanks |= l.groups[g].flagged;
   if (blanks)
     sheet_line (s, LINE_TEXT, phrase (SAY_BLANK_MEANS, r->language), NULL);
+  say_letters (s, &l);
   say_left_out (s, &l);
   say_notes (s, &l, notes_sheet, notes);
   layout_clear (&l);

@@ -33,6 +33,8 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
   [SAY_UPPER] = { "upper limit", "límite superior", "limite supérieure", "limite superior" },
   [SAY_N] = { "n", "n", "n", "n" },
   [SAY_QUALITY] = { "quality", "calidad", "qualité", "qualidade" },
+  [SAY_LETTER] = { "Letter", "Letra", "Lettre", "Letra" },
+  [SAY_DIFFERS] = { "differs from", "difiere de", "diffère de", "difere de" },
   [SAY_COLON] = { ": ", ": ", " : ", ": " },
 
   [SAY_ONE_TABLE] = {
@@ -88,6 +90,29 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
     "Una celda vacía bajo calidad o notas significa que no hay nada que señalar.",
     "Une cellule vide sous qualité ou notes signifie qu'il n'y a rien à signaler.",
     "Uma célula vazia em qualidade ou notas significa que não há nada a assinalar." },
+  [SAY_LETTERS_MEAN] = {
+    "Differs from: capital letters are surveys and averages, small letters groups in the same survey, "
+    "from which the figure differs significantly (level {1}; p-values adjusted: {2}). A blank cell "
+    "means that no significant difference was found, not that there is none.",
+    "Difiere de: las letras mayúsculas son encuestas y promedios y las minúsculas, grupos de la misma "
+    "encuesta, de los que la cifra difiere significativamente (nivel {1}; valores p ajustados: {2}). "
+    "Una celda vacía significa que no se halló una diferencia significativa, no que no la haya.",
+    "Diffère de : les majuscules sont des enquêtes et des moyennes, les minuscules des groupes de la "
+    "même enquête, dont le chiffre diffère significativement (seuil {1} ; valeurs p ajustées : {2}). "
+    "Une cellule vide signifie qu'aucune différence significative n'a été trouvée, non qu'il n'y en "
+    "a pas.",
+    "Difere de: as letras maiúsculas são pesquisas e médias e as minúsculas, grupos da mesma pesquisa, "
+    "dos quais o valor difere significativamente (nível {1}; valores p ajustados: {2}). Uma célula "
+    "vazia significa que não se encontrou diferença significativa, não que ela não exista." },
+  [SAY_NOT_COMPARED] = {
+    "not compared with other surveys, because the question differs too much or there is no standard "
+    "error; see the notes",
+    "no se compara con otras encuestas, porque la pregunta difiere demasiado o no hay error estándar; "
+    "véanse las notas",
+    "n'est pas comparé à d'autres enquêtes, car la question diffère trop ou il n'y a pas d'erreur "
+    "type ; voir les notes",
+    "não se compara com outras pesquisas, porque a pergunta difere demais ou não há erro padrão; ver "
+    "as notas" },
   [SAY_BACK] = {
     "Back to the contents", "Volver al contenido", "Retour au sommaire", "Voltar ao sumário" },
   [SAY_LEFT_OUT] = {

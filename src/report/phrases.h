@@ -28,6 +28,8 @@ enum say {
   SAY_UPPER,
   SAY_N,
   SAY_QUALITY,
+  SAY_LETTER,
+  SAY_DIFFERS,
   SAY_COLON, /* between the two parts of a header or line */
   /* Above a table */
   SAY_ONE_TABLE,
@@ -45,6 +47,8 @@ enum say {
   SAY_N_MEANS,
   SAY_MORE_NOTES, /* {1}: the name of the sheet */
   SAY_BLANK_MEANS,
+  SAY_LETTERS_MEAN, /* {1}: alpha, {2}: how p-values are adjusted */
+  SAY_NOT_COMPARED,
   SAY_BACK,
   SAY_LEFT_OUT,
   SAY_NOTES_BELOW,

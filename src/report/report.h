@@ -18,4 +18,8 @@ bool report_quality (const struct results *, const char *path, struct diag *);
 /* The renderers. */
 bool report_csv (const struct results *, const char *path, struct diag *);
 bool report_xlsx (const struct results *, const char *path, struct diag *);
+
+/* Tables of their own: comparisons.csv, associations.csv. */
+bool report_comparisons (const struct results *, const char *path, struct diag *);
+bool report_associations (const struct results *, const char *path, struct diag *);
 #endif

@@ -114,8 +114,22 @@ static const struct spec_case studies[] = {
     {HEAD "title: {EN: T}\nreport: x\n",
      "6:1: a study has no key \"report\" [unknown-key]; near reports\n"
      "5:9: `title`: \"EN\" is not a language; write a code such as en, es or pt-BR [unknown-key]"},
-    {HEAD "compare: {pairs: surveys}\n",
-     "5:1: `compare` is not available in this version [not-available]"},
+    {HEAD "compare: {pairs: surveys, waves: yes}\n", ""},
+    {HEAD "compare: surveys\n",
+     "5:10: `compare` must be a mapping (lines of \"key: value\"), not one value [wrong-type]"},
+    {HEAD "compare: {}\n", "5:10: `compare` does not say what to compare: write `pairs: surveys`, "
+                           "`average: yes`, `groups` or `waves: yes` [missing-key]"},
+    {HEAD "compare: {pairs: all, groups: [sex, sex], adjust: sidak, alpha: 5}\n",
+     "5:18: `pairs` cannot be \"all\"; it is one of none, surveys [bad-value]\n"
+     "5:51: `adjust` cannot be \"sidak\"; it is one of holm, bh, bonferroni, none [bad-value]\n"
+     "5:37: \"sex\" stands twice under `groups` [duplicate-name]\n"
+     "5:65: `alpha` is 5, but must lie between 0 and 0.5; write 0.05 for 5 percent [bad-value]"},
+    {HEAD "compare: {average: yes}\n",
+     "5:20: `average: yes` needs an average to compare with: write `averages: equal` or "
+     "`population` under `estimate` [missing-key]"},
+    {HEAD "estimate: {averages: [equal, senate], averages_of: some}\n",
+     "5:30: `averages` cannot be \"senate\"; it is one of equal, population [bad-value]\n"
+     "5:52: `averages_of` cannot be \"some\"; it is one of latest, all [bad-value]"},
     {HEAD "output: [x]\n", "5:9: `output` must be one value, not a list [wrong-type]"},
     {HEAD "estimate: mics\n",
      "5:11: `estimate` must be a mapping (lines of \"key: value\"), not one value [wrong-type]"},
@@ -131,8 +145,7 @@ static const struct spec_case studies[] = {
      "5:24: `confidence` must be a number, not \"high\" [wrong-type]"},
     {HEAD "estimate: {confidence: 1}\n", "5:24: `confidence` is 1, but must lie between 0.5 and 1; "
                                          "write 0.95 for 95 percent [bad-value]"},
-    {HEAD "estimate: {standard: nchs, averages: [equal]}\n",
-     "5:28: `averages` is not available in this version [not-available]"},
+    {HEAD "estimate: {standard: nchs, averages: [equal]}\n", ""},
     {HEAD "estimate: {standard: ine-cl, compare_standards: maybe}\n",
      "5:49: `compare_standards` must be yes or no, not \"maybe\" [wrong-type]"},
     {HEAD "disclosure: {min_n: 2, zero: 0, rows: 2}\n",

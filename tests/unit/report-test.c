@@ -70,12 +70,16 @@ frame_new (const char *language)
   r->indicators[HOURS].unit = g_strdup ("hours");
   r->n_surveys = 2;
   r->surveys = g_new0 (struct survey_info, 2);
-  r->surveys[BRAZIL] = (struct survey_info){
-      g_strdup ("BRA-2018"),          g_strdup ("BRA"), NULL, 2018, false, false,
-      g_strdup ("16 strata, 53 PSUs")};
-  r->surveys[GHANA] = (struct survey_info){
-      g_strdup ("GHA-2017"), g_strdup ("GHA"), g_strdup ("Ghana Kids Online"), 2017, true, false,
-      g_strdup ("no PSUs")};
+  r->surveys[BRAZIL] = (struct survey_info){.id = g_strdup ("BRA-2018"),
+                                            .country = g_strdup ("BRA"),
+                                            .year = 2018,
+                                            .design = g_strdup ("16 strata, 53 PSUs")};
+  r->surveys[GHANA] = (struct survey_info){.id = g_strdup ("GHA-2017"),
+                                           .country = g_strdup ("GHA"),
+                                           .title = g_strdup ("Ghana Kids Online"),
+                                           .year = 2017,
+                                           .no_weight = true,
+                                           .design = g_strdup ("no PSUs")};
   r->n_dimensions = 1;
   r->dimensions = g_new0 (struct dimension, 1);
   r->dimensions[0] = (struct dimension){g_strdup ("sex"), g_strdup ("Sex"),

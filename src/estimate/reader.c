@@ -1,0 +1,61 @@
+#include <config.h>
+
+#include "estimate/reader.h"
+
+#include <string.h>
+
+bool
+reader_open (struct reader *r)
+{
+  r->files[0] = r->path;
+  r->csv =
+      csvin_open (&(struct datain_format){.files = r->files, .delimiter = ',', .encoding = "UTF-8"},
+                  NULL, r->diag);
+  return r->csv != NULL;
+}
+
+bool
+reader_columns (struct reader *r, const char *const *names, size_t n, const char **wrong)
+{
+  r->dicts = g_new0 (struct dict *, n);
+  *wrong = NULL;
+  for (size_t c = 0; c < n; c++) {
+    if (c >= csvin_n_columns (r->csv))
+      return false;
+    if (strcmp (csvin_name (r->csv, c), names[c]) != 0) {
+      *wrong = csvin_name (r->csv, c);
+      return false;
+    }
+    r->dicts[c] = csvin_keep (r->csv, c);
+  }
+  if (csvin_n_columns (r->csv) > n)
+    *wrong = csvin_name (r->csv, n);
+  return csvin_n_columns (r->csv) == n;
+}
+
+const char *
+reader_cell (const struct reader *r, size_t column)
+{
+  guint32 entry = r->block.cell[csvin_slot (r->csv, column) * DATAIN_BLOCK + r->at];
+  return dict_at (r->dicts[column], entry)->text;
+}
+
+bool
+reader_stale (const struct reader *r, const char *things, const char *verb, const char *what,
+              const char *word)
+{
+  diag_add (r->diag, FIND_STALE,
+            (struct place){.file = r->path, .line = r->block.n ? r->block.line[r->at] : 1},
+            "these %s were made with other specifications: %s \"%s\"; run `%s` or `gko run` again",
+            things, what, word, verb);
+  return false;
+}
+
+long
+reader_level (const struct level *levels, size_t n, const char *name)
+{
+  for (size_t i = 0; i < n; i++)
+    if (strcmp (levels[i].name, name) == 0)
+      return (long)i;
+  return -1;
+}

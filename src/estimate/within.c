@@ -1,0 +1,222 @@
+/* Groups of one survey against each other, with the covariance that shared PSUs make. */
+#include <config.h>
+
+#include "estimate/work.h"
+#include "stat/chisq.h"
+#include "stat/contrast.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Levels that are compared with each other, and degrees of freedom of a test of all of them: the
+   work grows with the squares of both. */
+enum { MOST_LEVELS = 26, MOST_INTERACTIONS = 60 };
+
+static bool
+is_wanted (const struct indicators *in, const char *variable)
+{
+  return g_strv_contains ((const char *const *)in->study->compare.groups, variable);
+}
+
+/* ---- What the study may ask for -------------------------------------------------------------- */
+
+static bool
+check_group (const struct indicators *in, const char *name, struct place place, struct diag *diag)
+{
+  for (guint d = 0; d < in->dimensions->len; d++) {
+    const struct variable *v = in->dimensions->pdata[d];
+    if (strcmp (v->name, name) != 0)
+      continue;
+    if (v->n_categories <= MOST_LEVELS)
+      return true;
+    diag_add (diag, FIND_BAD_VALUE, place,
+              "\"%s\" has %zu categories; at most %d can be compared with each other", name,
+              v->n_categories, MOST_LEVELS);
+    return false;
+  }
+  g_autofree const char **names = g_new (const char *, in->dimensions->len + 1);
+  for (guint d = 0; d < in->dimensions->len; d++)
+    names[d] = ((const struct variable *)in->dimensions->pdata[d])->name;
+  diag_add (diag, FIND_UNKNOWN_VARIABLE, place,
+            "the plan breaks nothing down by \"%s\", so its groups cannot be compared", name);
+  diag_suggest (diag, diag_nearest (name, names, in->dimensions->len));
+  return false;
+}
+
+bool
+within_check (const struct indicators *in, struct diag *diag)
+{
+  bool ok = true;
+  char **groups = in->study ? in->study->compare.groups : NULL;
+  for (size_t i = 0; groups && groups[i]; i++)
+    ok = check_group (in, groups[i], in->study->compare.group_places[i], diag) && ok;
+  return ok;
+}
+
+/* ---- Differences ----------------------------------------------------------------------------- */
+
+/* One statistic a level, and its influence. */
+struct level_set {
+  size_t n;
+  struct statistic *statistic;
+  struct influence **influence;
+};
+
+/* The degrees of freedom are those of both groups together. */
+static struct contrast
+contrast_of (const struct work *r, const struct level_set *set, size_t a, size_t b)
+{
+  struct influence *f = influence_new (r->design);
+  influence_add (f, set->influence[a], 1);
+  influence_add (f, set->influence[b], -1);
+  double variance = influence_variance (r->design, f);
+  double df = indicators_df (r->in) == DF_DOMAIN ? (double)influence_df (r->design, f)
+                                                 : (double)r->design->df;
+  influence_free (f);
+  return contrast_test (set->statistic[a].estimate - set->statistic[b].estimate, variance, df);
+}
+
+static void
+add_pair (struct work *r, const struct estimate_row *like, size_t dimension,
+          const struct level_set *set, size_t a, size_t b)
+{
+  struct contrast c = contrast_of (r, set, a, b);
+  struct compare_row row = {.indicator = like->indicator,
+                            .breakdown = like->breakdown,
+                            .category = like->category,
+                            .kind = DIFFERENCE_GROUP,
+                            .survey = r->survey,
+                            .a = a,
+                            .b = b,
+                            .difference = c.difference,
+                            .se = c.se,
+                            .df = c.df,
+                            .t = c.t,
+                            .p = c.p,
+                            .p_adjusted = NAN,
+                            .grade = like->grade};
+  memcpy (row.level, like->level, sizeof row.level);
+  row.level[dimension] = LEVEL_COMPARED;
+  if (r->dataset->opt_in)
+    row.se = row.df = row.t = row.p = NAN;
+  g_array_append_val (r->differences, row);
+}
+
+/* Groups FIRST, FIRST + STEP ...: those that differ in variable K of the breakdown alone. */
+static void
+compare_levels (struct work *r, const struct block *b, size_t k, size_t first, size_t step,
+                long category)
+{
+  const struct variable *v = b->grouping->variables[k];
+  size_t n = v->n_categories, dimension = indicators_dimension (r->in, v);
+  struct level_set set = {n, g_new0 (struct statistic, n + 1), g_new0 (struct influence *, n + 1)};
+  struct influence *own = r->influence;
+  struct estimate_row like = figure_row (r, b, first, category);
+  for (size_t l = 0; l < n; l++) {
+    r->influence = set.influence[l] = influence_new (r->design);
+    set.statistic[l] =
+        figure_statistic (r, b, (long)(first + l * step), category < 0 ? 0 : (size_t)category);
+  }
+  r->influence = own;
+  for (size_t x = 0; x < n; x++)
+    for (size_t y = x + 1; y < n; y++)
+      if (isfinite (set.statistic[x].estimate) && isfinite (set.statistic[y].estimate))
+        add_pair (r, &like, dimension, &set, x, y);
+  for (size_t l = 0; l < n; l++)
+    influence_free (set.influence[l]);
+  g_free (set.statistic);
+  g_free (set.influence);
+}
+
+/* ---- Associations ---------------------------------------------------------------------------- */
+
+/* Which groups are shown in all categories, by the rows of the block, which were added last;
+ *HIDDEN: how many rows are not. */
+static bool *
+find_shown (const struct work *r, const struct block *b, size_t *hidden)
+{
+  size_t dimension = indicators_dimension (r->in, b->grouping->variables[0]);
+  bool *shown = g_new0 (bool, b->grouping->n_groups + 1);
+  for (size_t group = 0; group < b->grouping->n_groups; group++)
+    shown[group] = true;
+  *hidden = 0;
+  for (guint i = r->rows->len; i-- > 0;) {
+    const struct estimate_row *row = &g_array_index (r->rows, struct estimate_row, i);
+    if (row->indicator != b->m->spec->index || row->breakdown != b->breakdown)
+      break;
+    if (!row_shown (row))
+      shown[row->level[dimension]] = false;
+    *hidden += row->status == STATUS_SUPPRESSED;
+  }
+  return shown;
+}
+
+/* The tally of the groups that are shown.  A proportion's states from ANSWER_NO on are one answer:
+   not to have the property. */
+static struct tally *
+make_table (const struct work *r, const struct block *b, const bool *shown)
+{
+  const struct tally *t = b->pass->tally;
+  size_t n = b->n_categories ? t->n_states : ANSWER_NO + 1, n_cells = b->grouping->n_groups;
+  struct tally *table = tally_new (r->design, n_cells, n, ANSWER_FIRST);
+  for (size_t unit = 0; unit < t->n_units; unit++)
+    for (size_t cell = 0; cell < n_cells; cell++)
+      for (size_t s = ANSWER_FIRST; shown[cell] && s < t->n_states; s++) {
+        size_t from = (unit * t->n_cells + cell) * t->n_states + s;
+        size_t to = (unit * n_cells + cell) * n + MIN (s, n - 1);
+        exact_add (&table->w[to], t->w[from]);
+        if (unit >= t->n_sums)
+          continue;
+        table->sums[to].n += t->sums[from].n;
+        exact_add (&table->sums[to].ww, t->sums[from].ww);
+      }
+  return table;
+}
+
+static void
+add_association (struct work *r, const struct block *b)
+{
+  struct association_row row = {.indicator = b->m->spec->index,
+                                .breakdown = b->breakdown,
+                                .survey = r->survey,
+                                .f = NAN,
+                                .df1 = NAN,
+                                .df2 = NAN,
+                                .p = NAN};
+  g_autofree bool *shown = find_shown (r, b, &row.hidden);
+  struct tally *tally = make_table (r, b, shown);
+  struct chisq_table table = {.tally = tally,
+                              .n_rows = b->grouping->n_groups,
+                              .first_state = ANSWER_FIRST,
+                              .n_columns = tally->n_states - ANSWER_FIRST};
+  if (!r->dataset->opt_in && (table.n_rows - 1) * (table.n_columns - 1) <= MOST_INTERACTIONS) {
+    struct chisq c = chisq_rao_scott (r->design, &table);
+    row.f = c.f;
+    row.df1 = c.df1;
+    row.df2 = c.df2;
+    row.p = c.p;
+  }
+  tally_free (tally);
+  g_array_append_val (r->associations, row);
+}
+
+void
+within_compare (struct work *r, const struct block *b)
+{
+  const struct grouping *g = b->grouping;
+  enum measure measure = b->m->spec->measure;
+  size_t step = g->n_groups;
+  for (size_t k = 0; k < g->n; k++) {
+    size_t levels = g->variables[k]->n_categories, block = step;
+    step /= levels;
+    if (!is_wanted (r->in, g->variables[k]->name))
+      continue;
+    for (size_t start = 0; start < g->n_groups; start += block)
+      for (size_t first = start; first < start + step; first++)
+        for (size_t c = 0; c < MAX (b->n_categories, 1); c++)
+          if (!b->n_categories || b->met[c])
+            compare_levels (r, b, k, first, step, b->n_categories ? (long)c : -1);
+    if (g->n == 1 && (measure == MEASURE_PROPORTION || measure == MEASURE_DISTRIBUTION))
+      add_association (r, b);
+  }
+}
