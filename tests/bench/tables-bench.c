@@ -1,7 +1,7 @@
-/* tables-bench STUDY.yaml OUTPUT [REPEATS]: what the tables of a study take, from harmonised data
-   in memory (those that `gko ingest` left below OUTPUT), on one thread, beside what libcsv alone
-   takes to parse the surveys' files: see libcsv-bare.  Prints the best of REPEATS, in
-   seconds of processor time. */
+/* tables-bench STUDY.yaml OUTPUT [REPEATS]: what the tables of a study take, and its averages and
+   comparisons, from harmonised data in memory (those that `gko ingest` left below OUTPUT), on one
+   thread, beside what libcsv alone takes to parse the surveys' files: see libcsv-bare.  Prints the
+   best of REPEATS, in seconds of processor time. */
 #include <config.h>
 
 #include "estimate/results.h"
@@ -46,16 +46,18 @@ open_bench (struct bench *b, const char *study, const char *output, struct diag 
 
 /* All tables once; returns the seconds of processor time. */
 static double
-run (const struct bench *b, size_t *n_rows, struct diag *diag)
+run (const struct bench *b, size_t *n_rows, size_t *n_comparisons, struct diag *diag)
 {
+  g_autofree struct survey_part *parts = g_new (struct survey_part, b->datasets->len + 1);
   clock_t start = clock ();
   struct results *r = results_new (b->indicators, (const struct survey *const *)b->surveys->pdata,
                                    b->surveys->len, NULL);
   for (guint s = 0; s < b->datasets->len; s++) {
-    GArray *rows = g_array_new (FALSE, FALSE, sizeof (struct estimate_row));
-    indicators_estimate (b->indicators, b->datasets->pdata[s], s, rows, diag);
-    results_add (r, rows);
+    survey_part_init (&parts[s]);
+    indicators_survey (b->indicators, b->datasets->pdata[s], s, &parts[s], diag);
   }
+  results_finish (r, b->indicators, parts, b->datasets->len);
+  *n_comparisons = r->comparisons->len;
   *n_rows = r->rows->len;
   double seconds = (double)(clock () - start) / CLOCKS_PER_SEC;
   results_free (r);
@@ -70,18 +72,18 @@ main (int argc, char **argv)
   enum { REPEATS = 10, DECIMAL = 10 };
   long repeats = argc > 3 ? strtol (argv[3], NULL, DECIMAL) : REPEATS;
   double best = G_MAXDOUBLE;
-  size_t n_rows = 0;
+  size_t n_rows = 0, n_comparisons = 0;
   if (argc < 3) {
     fputs ("usage: tables-bench STUDY.yaml OUTPUT [REPEATS]\n", stderr);
     return 2;
   }
   bool ok = open_bench (&b, argv[1], argv[2], diag);
   for (long i = 0; ok && i < repeats; i++)
-    best = MIN (best, run (&b, &n_rows, diag));
+    best = MIN (best, run (&b, &n_rows, &n_comparisons, diag));
   diag_print (diag, stderr, false);
   int status = ok ? diag_status (diag) : 1;
   if (ok)
-    printf ("%zu estimates, %.6f seconds\n", n_rows, best);
+    printf ("%zu estimates, %.6f seconds, %zu comparisons\n", n_rows, best, n_comparisons);
   for (guint i = 0; i < b.datasets->len; i++)
     dataset_free (b.datasets->pdata[i]);
   for (guint i = 0; i < b.surveys->len; i++)
