@@ -151,6 +151,24 @@ find_shown (const struct work *r, const struct block *b, size_t *hidden)
   return shown;
 }
 
+/* The same of the sums by replicate, N states of the shown cells. */
+static void
+fill_replicates (struct replicate_sums *to, const struct replicate_sums *from, const bool *shown,
+                 size_t n)
+{
+  for (size_t cell = 0; to && cell < to->n_cells; cell++) {
+    for (size_t s = ANSWER_FIRST; shown[cell] && s < from->n_rows; s++) {
+      const double *source = from->sum + (cell * from->n_rows + s) * from->of->n;
+      double *sum = to->sum + (cell * to->n_rows + MIN (s, n - 1)) * to->of->n;
+      for (size_t r = 0; r < to->of->n; r++)
+        sum[r] += source[r];
+    }
+    if (shown[cell])
+      memcpy (to->met + cell * to->of->n_patterns, from->met + cell * to->of->n_patterns,
+              to->of->n_patterns);
+  }
+}
+
 /* The tally of the groups that are shown.  A proportion's states from ANSWER_NO on are one answer:
    not to have the property. */
 static struct tally *
@@ -170,6 +188,7 @@ make_table (const struct work *r, const struct block *b, const bool *shown)
         table->sums[to].n += t->sums[from].n;
         exact_add (&table->sums[to].ww, t->sums[from].ww);
       }
+  fill_replicates (table->replicates, t->replicates, shown, n);
   return table;
 }
 
