@@ -125,7 +125,8 @@ fill_row (const struct work *r, const struct block *b, const struct statistic *s
   struct statistic judged = *s;
   if (opt_in)
     judged.se = judged.deff = NAN;
-  quality_decide (row, indicators_standard (r->in), b->m->spec->measure, &judged);
+  quality_decide (row, indicators_standard (r->in), r->in->study && r->in->study->compare_standards,
+                  b->m->spec->measure, &judged);
 }
 
 /* The rows of one cell: one, or one a category. */

@@ -215,12 +215,12 @@ quality_blank (struct estimate_row *row)
 }
 
 void
-quality_decide (struct estimate_row *row, enum standard standard, enum measure measure,
+quality_decide (struct estimate_row *row, enum standard standard, bool all, enum measure measure,
                 const struct statistic *s)
 {
-  for (size_t i = 0; i < ROW_STANDARDS; i++)
-    row->verdict[i] = quality_verdict ((enum standard)i, measure, s);
   row->status = quality_verdict (standard, measure, s);
+  for (size_t i = 0; i < ROW_STANDARDS; i++)
+    row->verdict[i] = all ? quality_verdict ((enum standard)i, measure, s) : row->status;
   row->reason = REASON_PRECISION;
   if (row->status == STATUS_EMPTY || row->status == STATUS_SUPPRESSED)
     quality_blank (row);

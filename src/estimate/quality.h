@@ -9,9 +9,10 @@
    STATUS_SUPPRESSED; STATUS_EMPTY where there is no figure.  Standards that look at standard errors
    say STATUS_LOW at best of a figure without one. */
 enum row_status quality_verdict (enum standard, enum measure, const struct statistic *);
-/* Set the status of a row, and what each standard says of it, and take out of a suppressed one what
-   must not be published. */
-void quality_decide (struct estimate_row *, enum standard, enum measure, const struct statistic *);
+/* Set the status of a row, and with ALL what each standard says of it (some take as long as the
+   estimate itself), and take out of a suppressed one what must not be published. */
+void quality_decide (struct estimate_row *, enum standard, bool all, enum measure,
+                     const struct statistic *);
 /* Take the estimate and everything that follows from it out of a row. */
 void quality_blank (struct estimate_row *);
 
