@@ -377,8 +377,10 @@ finish (struct run *run, struct ingest_summary *summary)
   run_contradiction_findings (run);
   run_codes (run);
   summary->profile = run_profile (run);
-  if (datain_broken (run->in))
+  if (datain_broken (run->in)) {
     run->n_harmonised = 0;
+    g_clear_pointer (&summary->profile, profile_free);
+  }
   summary->read = datain_n_read (run->in);
   summary->rejected = datain_n_rejected (run->in);
   summary->harmonised = run->n_harmonised;

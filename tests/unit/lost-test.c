@@ -7,6 +7,7 @@
 #include <config.h>
 
 #include "harmonise/harmonise.h"
+#include "harmonise/profile.h"
 
 #include "lost-file.h"
 #include "unit.h"
@@ -165,6 +166,7 @@ clear_outcome (struct outcome *o)
   clear_written (&o->audit);
   clear_written (&o->rejects);
   g_free (o->said);
+  profile_free (o->summary.profile);
 }
 
 static int

@@ -5,6 +5,7 @@
 
 #include "data/csvin.h"
 #include "harmonise/harmonise.h"
+#include "harmonise/profile.h"
 
 #include "unit.h"
 #include "written.h"
@@ -60,6 +61,7 @@ through (struct fixture *f, const char *file, const char *const *names, size_t n
   g_remove (f->harmonised);
   if (cw)
     dataset_free (crosswalk_ingest (cw, &options, &summary, f->diag));
+  profile_free (summary.profile);
   CHECK (f->u, summary.rejected == 0);
   struct written w = read_written (f->harmonised);
   CHECK (f->u, n_rows (&w) == summary.harmonised);
