@@ -11,6 +11,7 @@ _gko_options ()
   suggest) echo "$common -o --output= --codebook= --dictionary= --xlsform= --choices= --country= --year= --survey=" ;;
   check) echo "$common -o --output= -j --jobs= --data --privacy= --k= --variant=" ;;
   show) echo "$common --language= --csv" ;;
+  trace) echo "$common -o --output= --language= --variant=" ;;
   diff) echo "$common --csv" ;;
   *) echo '-h --help --version' ;;
   esac
@@ -39,7 +40,7 @@ _gko_value ()
 
 _gko ()
 {
-  local verbs='run ingest check suggest estimate compare report show diff'
+  local verbs='run ingest check suggest estimate compare report show trace diff'
   local IFS=$' \t\n' word=${COMP_WORDS[COMP_CWORD]} before='' verb='' i
   COMPREPLY=()
   ((COMP_CWORD > 0)) && before=${COMP_WORDS[COMP_CWORD - 1]}

@@ -27,7 +27,8 @@ enum {
   TAKES_DATA = 16,
   TAKES_VARIANT = 32,
   TAKES_CSV = 64,
-  TAKES_DRAFT = 128
+  TAKES_DRAFT = 128,
+  TAKES_RESULTS = 256
 };
 
 static const struct verb {
@@ -53,6 +54,9 @@ static const struct verb {
      TAKES_OUTPUT | TAKES_LANGUAGE | TAKES_DRY_RUN | TAKES_VARIANT},
     {"show", cmd_show, "codebook|survey|indicators|coverage FILE.yaml [WORD]",
      "look things up, in any language", TAKES_LANGUAGE | TAKES_CSV},
+    {"trace", cmd_trace, "STUDY.yaml INDICATOR SURVEY [VARIABLE=CATEGORY...]",
+     "from a figure back to its rules, columns and files",
+     TAKES_RESULTS | TAKES_LANGUAGE | TAKES_VARIANT},
     {"diff", cmd_diff, "OLD.yaml NEW.yaml", "what changed in meaning between two versions",
      TAKES_CSV},
 };
@@ -62,7 +66,7 @@ struct option_row {
   GOptionEntry entry;
   unsigned needs;
 };
-enum { N_OPTIONS = 25 };
+enum { N_OPTIONS = 26 };
 
 static void
 option_rows (struct options *o, struct option_row rows[static N_OPTIONS])
@@ -70,6 +74,9 @@ option_rows (struct options *o, struct option_row rows[static N_OPTIONS])
   const struct option_row all[N_OPTIONS] = {
       {{"output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output, "write below DIR", "DIR"},
        TAKES_OUTPUT},
+      {{"output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output, "read what was written below DIR",
+        "DIR"},
+       TAKES_RESULTS},
       {{"jobs", 'j', 0, G_OPTION_ARG_INT, &o->jobs, "work on N surveys at once", "N"}, TAKES_JOBS},
       {{"language", 0, 0, G_OPTION_ARG_STRING, &o->language, "words in this language", "LL"},
        TAKES_LANGUAGE},

@@ -157,7 +157,8 @@ TESTSUITE_AT = \
 	%D%/spss.at \
 	%D%/stat.at \
 	%D%/suggest.at \
-	%D%/testsuite.at
+	%D%/testsuite.at \
+	%D%/trace.at
 EXTRA_DIST += \
 	$(TESTSUITE_AT) \
 	%D%/atlocal.in \

@@ -29,7 +29,7 @@ struct options {
 typedef bool verb_function (const struct options *, struct diag *);
 
 verb_function cmd_run, cmd_ingest, cmd_check, cmd_compare, cmd_estimate, cmd_report, cmd_show,
-    cmd_diff, cmd_suggest;
+    cmd_diff, cmd_suggest, cmd_trace;
 
 /* "gko VERB: SENTENCE" on stderr, with a hint at --help; returns false. */
 bool cmd_usage (const char *verb, const char *sentence);
