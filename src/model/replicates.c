@@ -270,17 +270,16 @@ read_made (struct replicate_spec *spec, const struct yaml_node *node,
 }
 
 struct replicate_spec *
-replicates_read (const struct yaml_node *design_node, const struct design_spec *design,
-                 struct diag *diag)
+replicates_read (const struct yaml_node *map, const struct design_spec *design, struct diag *diag)
 {
-  const struct yaml_node *node = yaml_get (design_node, "replicates");
+  const struct yaml_node *node = yaml_get (map, "replicates");
   size_t before = diag_count (diag, SEVERITY_ERROR);
   struct replicate_spec *spec;
 
   if (!node || !yaml_want (node, YAML_MAPPING, "`replicates`", diag))
     return NULL;
   spec = g_new0 (struct replicate_spec, 1);
-  spec->place = yaml_key (design_node, "replicates")->place;
+  spec->place = yaml_key (map, "replicates")->place;
   spec->scale = NAN;
   if (yaml_get (node, "make"))
     read_made (spec, node, design, diag);

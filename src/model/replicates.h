@@ -32,9 +32,9 @@ struct replicate_spec {
   struct place place;
 };
 
-/* Read `replicates` of DESIGN, whose other columns have been read; NULL after findings, and if
-   there is none. */
-struct replicate_spec *replicates_read (const struct yaml_node *design, const struct design_spec *,
+/* Read `replicates` of the node of a design, whose other columns have been read; NULL after
+   findings, and if there is none. */
+struct replicate_spec *replicates_read (const struct yaml_node *, const struct design_spec *,
                                         struct diag *);
 void replicates_spec_free (struct replicate_spec *);
 const char *replicate_kind_name (enum replicate_kind);
