@@ -75,13 +75,15 @@ struct column_list {
 static void
 add_column (struct column_list *list, const char *name, struct place place, struct diag *diag)
 {
-  struct column_ref ref = {.text = g_strdup (name), .place = place};
+  struct column_ref ref = {.place = place};
 
-  if (g_hash_table_add (list->seen, ref.text)) {
-    g_array_append_val (list->refs, ref);
+  if (g_hash_table_contains (list->seen, name)) {
+    diag_add (diag, FIND_DUPLICATE_NAME, place, "column \"%s\" stands twice in `columns`", name);
     return;
   }
-  diag_add (diag, FIND_DUPLICATE_NAME, place, "column \"%s\" stands twice in `columns`", name);
+  ref.text = g_strdup (name);
+  g_hash_table_add (list->seen, ref.text);
+  g_array_append_val (list->refs, ref);
 }
 
 static void
