@@ -33,7 +33,8 @@ figure_numbers (const struct estimate_row *row)
                            shown (row->df, b), shown (row->deff, c));
   trace_line ("std. error", error);
   interval = isfinite (row->ci_low)
-                 ? g_strdup_printf ("%s to %s", shown (row->ci_low, a), shown (row->ci_high, b))
+                 ? g_strdup_printf ("%s to %s (%s)", shown (row->ci_low, a),
+                                    shown (row->ci_high, b), row_interval_name (row->interval))
                  : g_strdup ("none");
   trace_line ("interval", interval);
 }

@@ -215,9 +215,11 @@ set_limits (const struct indicators *in, const struct measured *m, const struct 
 {
   double confidence = indicators_confidence (in);
   bool share = m->spec->measure == MEASURE_PROPORTION || m->spec->measure == MEASURE_DISTRIBUTION;
+  enum row_interval interval = share ? figure_interval (in, row->estimate) : ROW_INTERVAL_T;
   struct limits limits =
       interval_t (row->estimate, row->se, interval_quantile (confidence, row->df));
   if (share && (row->estimate <= 0 || row->se <= 0)) {
+    interval = ROW_INTERVAL_PARTS;
     limits = (struct limits){0, 0};
     for (size_t s = 0; s < a->n_surveys; s++)
       if (a->row[s]) {
@@ -232,8 +234,7 @@ set_limits (const struct indicators *in, const struct measured *m, const struct 
                                                        .n = (double)row->n,
                                                        .edge_n = (double)row->n},
                                   confidence);
-  row->ci_low = limits.lo;
-  row->ci_high = limits.hi;
+  figure_set_limits (row, limits, interval);
 }
 
 /* Where no survey gives the figure: for what reason does none? */

@@ -74,11 +74,44 @@ figure_method (const struct indicators *in)
   return methods[indicators_interval (in)];
 }
 
+enum row_interval
+figure_interval (const struct indicators *in, double share)
+{
+  static const enum row_interval intervals[N_METHODS] = {
+      [METHOD_LOGIT] = ROW_INTERVAL_LOGIT,     [METHOD_T] = ROW_INTERVAL_T,
+      [METHOD_WILSON] = ROW_INTERVAL_WILSON,   [METHOD_BETA] = ROW_INTERVAL_BETA,
+      [METHOD_ARCSINE] = ROW_INTERVAL_ARCSINE,
+  };
+  enum interval_method method = figure_method (in);
+  return interval_is_exact (method, share) ? ROW_INTERVAL_EXACT : intervals[method];
+}
+
+void
+figure_set_limits (struct estimate_row *row, struct limits limits, enum row_interval interval)
+{
+  row->ci_low = limits.lo;
+  row->ci_high = limits.hi;
+  row->interval = isfinite (limits.lo) || isfinite (limits.hi) ? interval : ROW_INTERVAL_NONE;
+}
+
+/* By which method the row's limits are made. */
+static enum row_interval
+interval_of (const struct work *r, const struct block *b, const struct statistic *s)
+{
+  enum measure measure = b->m->spec->measure;
+  bool amount = measure == MEASURE_COUNT || measure == MEASURE_TOTAL;
+
+  if (is_share (b->m))
+    return figure_interval (r->in, s->estimate);
+  return amount && indicators_amounts (r->in) == AMOUNTS_LOG && s->estimate > 0 ? ROW_INTERVAL_LOG
+                                                                                : ROW_INTERVAL_T;
+}
+
 static struct limits
-limits_of (const struct work *r, const struct block *b, const struct statistic *s, double df)
+limits_of (const struct work *r, const struct block *b, const struct statistic *s, double df,
+           enum row_interval interval)
 {
   double confidence = indicators_confidence (r->in), t = interval_quantile (confidence, df);
-  enum measure measure = b->m->spec->measure;
 
   if (is_share (b->m))
     return interval_proportion (
@@ -86,10 +119,8 @@ limits_of (const struct work *r, const struct block *b, const struct statistic *
         &(struct proportion){
             .p = s->estimate, .se = s->se, .df = df, .n = (double)s->n, .edge_n = s->n_kish},
         confidence);
-  if (indicators_amounts (r->in) == AMOUNTS_LOG && s->estimate > 0 &&
-      (measure == MEASURE_COUNT || measure == MEASURE_TOTAL))
-    return interval_log (s->estimate, s->se, t);
-  return interval_t (s->estimate, s->se, t);
+  return interval == ROW_INTERVAL_LOG ? interval_log (s->estimate, s->se, t)
+                                      : interval_t (s->estimate, s->se, t);
 }
 
 /* Standard errors tell how far samples drawn by chance differ; who chose to answer was not drawn.
@@ -102,9 +133,8 @@ fill_errors (const struct work *r, const struct block *b, const struct statistic
   row->df = indicators_df (r->in) == DF_DOMAIN ? (double)s->df : (double)r->design->df;
   row->deff = s->deff;
   row->n_effective = s->deff > 0 ? (double)s->n / s->deff : NAN;
-  struct limits limits = limits_of (r, b, s, row->df);
-  row->ci_low = limits.lo;
-  row->ci_high = limits.hi;
+  enum row_interval interval = interval_of (r, b, s);
+  figure_set_limits (row, limits_of (r, b, s, row->df, interval), interval);
 }
 
 static void

@@ -210,6 +210,7 @@ quality_verdict (enum standard standard, enum measure measure, const struct stat
 void
 quality_blank (struct estimate_row *row)
 {
+  row->interval = ROW_INTERVAL_NONE;
   row->estimate = row->se = row->ci_low = row->ci_high = NAN;
   row->deff = row->n_effective = NAN;
 }

@@ -11,12 +11,12 @@
 /* The columns, but for the breakdown variables, which stand between the two. */
 static const char *const before[] = {"indicator", "version", "measure", "category",
                                      "survey",    "country", "year"};
-static const char *const after[] = {"n",          "estimate", "se",     "ci_low",
-                                    "ci_high",    "df",       "deff",   "n_effective",
-                                    "population", "coverage", "status", "note"};
+static const char *const after[] = {"n",      "estimate", "se",          "ci_low",     "ci_high",
+                                    "df",     "deff",     "n_effective", "population", "coverage",
+                                    "status", "note",     "interval"};
 enum { N_BEFORE = G_N_ELEMENTS (before), N_AFTER = G_N_ELEMENTS (after) };
 enum { INDICATOR, VERSION, MEASURE, CATEGORY, SURVEY };
-enum { COUNT, FIRST_NUMBER, LAST_NUMBER = 9, STATUS, NOTE };
+enum { COUNT, FIRST_NUMBER, LAST_NUMBER = 9, STATUS, NOTE, INTERVAL };
 
 /* Whole numbers up to here are exact. */
 static const double MOST_RECORDS = 0x1p53;
@@ -141,6 +141,10 @@ read_numbers (const struct reader *r, struct estimate_row *row)
   while (strcmp (row_status_name (row->status), status) != 0)
     if (row->status++ == STATUS_EMPTY)
       return stale (r, "there is no status", status);
+  const char *interval = cell (r, base + INTERVAL);
+  while (strcmp (row_interval_name (row->interval), interval) != 0)
+    if (++row->interval == N_ROW_INTERVALS)
+      return stale (r, "there is no interval", interval);
   return true;
 }
 

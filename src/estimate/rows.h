@@ -7,6 +7,20 @@
 /* Decided once, in estimate/quality; every renderer obeys. */
 enum row_status { STATUS_OK, STATUS_LOW, STATUS_SUPPRESSED, STATUS_NOT_ASKED, STATUS_EMPTY };
 
+/* By which method the limits of a figure are made; its word in files is that of the study. */
+enum row_interval {
+  ROW_INTERVAL_NONE, /* there are no limits */
+  ROW_INTERVAL_LOGIT,
+  ROW_INTERVAL_T,
+  ROW_INTERVAL_WILSON,
+  ROW_INTERVAL_BETA,
+  ROW_INTERVAL_ARCSINE,
+  ROW_INTERVAL_EXACT, /* binomial, of a share of 0 or 1 */
+  ROW_INTERVAL_LOG,   /* t on the scale of the logarithm */
+  ROW_INTERVAL_PARTS, /* of an average: the average of its surveys' limits */
+  N_ROW_INTERVALS
+};
+
 /* Why a row is suppressed: its figure would say too little, or too much. */
 enum row_reason { REASON_PRECISION, REASON_DISCLOSURE };
 
@@ -70,6 +84,7 @@ struct estimate_row {
   size_t n;                     /* unweighted records in the denominator; 0 where n is hidden */
   /* NaN where there is none */
   double estimate, se, ci_low, ci_high, df, deff, n_effective, population, coverage;
+  enum row_interval interval;
   enum row_status status;
   enum row_reason reason; /* of a suppressed row */
   bool n_hidden;          /* n is suppressed too */
@@ -167,6 +182,8 @@ struct results {
 
 void results_free (struct results *);
 const char *row_status_name (enum row_status);
+/* "logit"; "" without limits. */
+const char *row_interval_name (enum row_interval);
 void coverage_free (struct coverage *); /* NULL is allowed */
 const char *grade_name (enum grade);    /* as in the survey files; "not_asked" */
 const char *difference_name (enum difference_kind);

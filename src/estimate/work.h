@@ -70,8 +70,11 @@ void figure_add_cell (struct work *, const struct block *, size_t group, long ce
 /* The statistic of a cell and, of a distribution, a category; work->influence is then its own. */
 struct statistic figure_statistic (const struct work *, const struct block *, long cell,
                                    size_t category);
-/* Of the intervals of shares. */
+/* Of the intervals of shares; and what a row says of it where the share is SHARE. */
 enum interval_method figure_method (const struct indicators *);
+enum row_interval figure_interval (const struct indicators *, double share);
+/* Give the row its limits and, where there are any, the word for how they are made. */
+void figure_set_limits (struct estimate_row *, struct limits, enum row_interval);
 
 /* ---- tell.c: what rows tell of small counts */
 

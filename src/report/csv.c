@@ -10,9 +10,9 @@ static const char total[] = "_T"; /* SDMX's word for all categories together */
 
 static const char *const columns_before[] = {"indicator", "version", "measure", "category",
                                              "survey",    "country", "year"};
-static const char *const columns_behind[] = {"n",          "estimate", "se",     "ci_low",
-                                             "ci_high",    "df",       "deff",   "n_effective",
-                                             "population", "coverage", "status", "note"};
+static const char *const columns_behind[] = {
+    "n",           "estimate",   "se",       "ci_low", "ci_high", "df",      "deff",
+    "n_effective", "population", "coverage", "status", "note",    "interval"};
 
 static void
 write_header (struct csvout *out, const struct results *r)
@@ -68,6 +68,7 @@ write_row (struct csvout *out, const struct results *r, const struct estimate_ro
   csvout_number (out, row->coverage);
   csvout_text (out, row_status_name (row->status));
   write_note (out, row);
+  csvout_text (out, hidden ? NULL : row_interval_name (row->interval));
   csvout_end (out);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "report/letters.h"
+#include "report/measure.h"
 #include "report/phrases.h"
 #include "report/sorted.h"
 
@@ -420,27 +421,6 @@ make_table (struct layout *l, struct notes *notes)
   return t;
 }
 
-static char *
-measure_words (const struct indicator_info *info, const char *language)
-{
-  static const struct {
-    const char *word;
-    enum say say;
-  } measures[] = {
-      {"proportion", SAY_SHARE}, {"distribution", SAY_DISTRIBUTION},
-      {"mean", SAY_MEAN},        {"total", SAY_TOTAL},
-      {"count", SAY_COUNT},      {"ratio", SAY_RATIO},
-  };
-  const char *words = info->measure;
-
-  for (size_t i = 0; i < G_N_ELEMENTS (measures); i++)
-    if (strcmp (info->measure, measures[i].word) == 0)
-      words = phrase (measures[i].say, language);
-  if (info->unit == NULL || info->share)
-    return g_strdup (words);
-  return phrase_with (SAY_IN_UNIT, language, words, info->unit);
-}
-
 /* The groups that the note is about, or nothing when the total is among them. */
 static void
 append_groups (GString *line, const struct layout *l, const struct note *note)
@@ -501,6 +481,7 @@ say_heading (struct sheet *s, const struct layout *l, const char *contents)
   g_autofree char *id =
       g_strdup_printf ("%s, %s %ld", l->info->id, phrase (SAY_VERSION, language), l->info->version);
   g_autofree char *measure = measure_words (l->info, language), *limits = NULL;
+  g_autofree char *intervals = measure_intervals (l->rows, l->n_rows, language);
   char confidence[NUMBER_SIZE];
 
   number_format (l->r->confidence * PERCENT, confidence);
@@ -513,6 +494,12 @@ say_heading (struct sheet *s, const struct layout *l, const char *contents)
   sheet_say (s, phrase (SAY_MISSING, language), colon, l->info->missing_rule);
   sheet_say (s, phrase (SAY_MEASURE, language), colon, measure);
   sheet_line (s, LINE_TEXT, limits, NULL);
+  if (*intervals) {
+    bool design = g_strcmp0 (l->r->df_rule, "design") == 0;
+    sheet_say (s, phrase (SAY_INTERVALS, language), colon, intervals);
+    sheet_say (s, phrase (SAY_DF, language), colon,
+               phrase (design ? SAY_DF_DESIGN : SAY_DF_DOMAIN, language));
+  }
   sheet_line (s, LINE_TEXT, phrase (SAY_N_MEANS, language), NULL);
   if (l->info->note != NULL)
     sheet_line (s, LINE_TEXT, l->info->note, NULL);

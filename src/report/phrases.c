@@ -75,6 +75,25 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
     "Los límites inferior y superior son los del intervalo de confianza del {1} %.",
     "Les limites inférieure et supérieure sont celles de l'intervalle de confiance à {1} %.",
     "Os limites inferior e superior são os do intervalo de confiança de {1} %." },
+  [SAY_BY_LOGIT] = { "t on the logit scale", "t en la escala logit", "t sur l'échelle logit", "t na escala logit" },
+  [SAY_BY_T] = { "t", "t", "t", "t" },
+  [SAY_BY_WILSON] = { "Wilson", "Wilson", "Wilson", "Wilson" },
+  [SAY_BY_BETA] = {
+    "Korn and Graubard", "Korn y Graubard", "Korn et Graubard", "Korn e Graubard" },
+  [SAY_BY_ARCSINE] = {
+    "t on the arcsine scale", "t en la escala del arcoseno", "t sur l'échelle de l'arc sinus",
+    "t na escala do arco seno" },
+  [SAY_BY_EXACT] = {
+    "exact binomial limits at 0 and 100 %", "límites binomiales exactos en 0 y 100 %",
+    "limites binomiales exactes à 0 et 100 %", "limites binomiais exatos em 0 e 100 %" },
+  [SAY_BY_LOG] = {
+    "t on the scale of the logarithm", "t en la escala del logaritmo",
+    "t sur l'échelle du logarithme", "t na escala do logaritmo" },
+  [SAY_BY_PARTS] = {
+    "at 0 and 100 % of an average, the average of the surveys' limits",
+    "en 0 y 100 % de un promedio, el promedio de los límites de las encuestas",
+    "à 0 et 100 % d'une moyenne, la moyenne des limites des enquêtes",
+    "em 0 e 100 % de uma média, a média dos limites das pesquisas" },
   [SAY_N_MEANS] = {
     "n is the number of children behind the figure, unweighted.",
     "n es el número de niños, niñas y adolescentes en que se basa la cifra, sin ponderar.",

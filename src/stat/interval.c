@@ -119,16 +119,22 @@ interval_effective_n (const struct proportion *s, double confidence)
   return s->p * (1 - s->p) / (s->se * s->se) * (t_n / t) * (t_n / t);
 }
 
+bool
+interval_is_exact (enum interval_method method, double p)
+{
+  return (p <= 0 || p >= 1) && method != METHOD_T && method != METHOD_WILSON;
+}
+
 /* The design effect cannot be estimated from records that are all alike, so the number of records
    takes in the unequal weights alone. */
 static struct limits
 edge_limits (enum interval_method method, const struct proportion *s, double t, double confidence)
 {
+  if (interval_is_exact (method, s->p))
+    return exact_limits (s->p, s->edge_n, confidence);
   if (method == METHOD_T)
     return interval_t (s->p, s->se, t);
-  if (method == METHOD_WILSON)
-    return s->edge_n > 0 ? wilson_limits (s->p, s->edge_n, t) : NO_LIMITS;
-  return exact_limits (s->p, s->edge_n, confidence);
+  return s->edge_n > 0 ? wilson_limits (s->p, s->edge_n, t) : NO_LIMITS;
 }
 
 struct limits

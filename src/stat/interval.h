@@ -2,6 +2,7 @@
 #ifndef STAT_INTERVAL_H
 #define STAT_INTERVAL_H
 #include <glib.h>
+#include <stdbool.h>
 
 /* NaN where there are none. */
 struct limits {
@@ -36,6 +37,8 @@ struct proportion {
   double edge_n; /* n that counts at 0 and 1, where no standard error tells of the design */
 };
 
+/* Are the limits of this proportion, at 0 or 1, the exact binomial ones whatever METHOD is? */
+bool interval_is_exact (enum interval_method, double p);
 /* At proportions of 0 and 1, where R gives no limits: WILSON's own for EDGE_N independent records,
    T's as ever, and of the others the exact binomial ones of so many. */
 struct limits interval_proportion (enum interval_method, const struct proportion *,

@@ -175,7 +175,7 @@ same_row (const struct estimate_row *a, const struct estimate_row *b)
          same_number (a->df, b->df) && same_number (a->deff, b->deff) &&
          same_number (a->n_effective, b->n_effective) &&
          same_number (a->population, b->population) && same_number (a->coverage, b->coverage) &&
-         a->status == b->status && same (a->note, b->note);
+         a->status == b->status && a->interval == b->interval && same (a->note, b->note);
 }
 
 static void
@@ -241,8 +241,8 @@ static const struct {
     {"sex,age,never,n", "age,sex,never,n",
      "1: these estimates were made with other specifications: unexpected column \"age\"; run `gko "
      "estimate` or `gko run` again [stale]"},
-    {",status,note\n", ",status\n",
-     "1: these estimates were made with other specifications: there is no column \"note\"; run "
+    {",note,interval\n", ",note\n",
+     "1: these estimates were made with other specifications: there is no column \"interval\"; run "
      "`gko "
      "estimate` or `gko run` again [stale]"},
     {"\ndaily,1,", "\nweekly,1,",
@@ -277,6 +277,9 @@ static const struct {
      "2: these estimates were made with other specifications: there is no status \"fine\"; run "
      "`gko "
      "estimate` or `gko run` again [stale]"},
+    {",t\n", ",logistic\n",
+     "2: these estimates were made with other specifications: there is no interval \"logistic\"; "
+     "run `gko estimate` or `gko run` again [stale]"},
     {"\npace,", "\nhours,",
      "30: these estimates were made with other specifications: the plan has another version of "
      "\"hours\"; run `gko estimate` or `gko run` again [stale]"},
@@ -292,6 +295,8 @@ check_stale (struct unit *u, const struct setting *s, const char *folder)
     g_auto (GStrv) around = g_strsplit (good, stale[i].from, 2);
     g_autofree char *text = g_strjoinv (stale[i].to, around);
     CHECK (u, g_strv_length (around) == 2);
+    if (g_strv_length (around) != 2)
+      fprintf (stderr, "not there: %s\n", stale[i].from);
     CHECK (u, g_file_set_contents (path, text, -1, NULL));
     struct diag *diag = diag_new ();
     struct results *r = frame (s, NULL);

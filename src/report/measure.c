@@ -1,0 +1,48 @@
+#include <config.h>
+
+#include "report/measure.h"
+
+#include "report/phrases.h"
+
+#include <string.h>
+
+char *
+measure_words (const struct indicator_info *info, const char *language)
+{
+  static const struct {
+    const char *word;
+    enum say say;
+  } measures[] = {
+      {"proportion", SAY_SHARE}, {"distribution", SAY_DISTRIBUTION},
+      {"mean", SAY_MEAN},        {"total", SAY_TOTAL},
+      {"count", SAY_COUNT},      {"ratio", SAY_RATIO},
+  };
+  const char *words = info->measure;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (measures); i++)
+    if (strcmp (info->measure, measures[i].word) == 0)
+      words = phrase (measures[i].say, language);
+  if (info->unit == NULL || info->share)
+    return g_strdup (words);
+  return phrase_with (SAY_IN_UNIT, language, words, info->unit);
+}
+
+char *
+measure_intervals (const struct estimate_row *const *rows, size_t n, const char *language)
+{
+  static const enum say methods[N_ROW_INTERVALS] = {
+      [ROW_INTERVAL_LOGIT] = SAY_BY_LOGIT,     [ROW_INTERVAL_T] = SAY_BY_T,
+      [ROW_INTERVAL_WILSON] = SAY_BY_WILSON,   [ROW_INTERVAL_BETA] = SAY_BY_BETA,
+      [ROW_INTERVAL_ARCSINE] = SAY_BY_ARCSINE, [ROW_INTERVAL_EXACT] = SAY_BY_EXACT,
+      [ROW_INTERVAL_LOG] = SAY_BY_LOG,         [ROW_INTERVAL_PARTS] = SAY_BY_PARTS};
+  GString *words = g_string_new (NULL);
+  bool used[N_ROW_INTERVALS] = {false};
+
+  for (size_t i = 0; i < n; i++)
+    used[rows[i]->interval] = true;
+  for (enum row_interval k = ROW_INTERVAL_NONE + 1; k < N_ROW_INTERVALS; k++)
+    if (used[k])
+      g_string_append_printf (words, "%s%s", words->len > 0 ? "; " : "",
+                              phrase (methods[k], language));
+  return g_string_free (words, FALSE);
+}

@@ -1,0 +1,10 @@
+/* What an indicator's figures are, in words: above its table. */
+#ifndef REPORT_MEASURE_H
+#define REPORT_MEASURE_H
+#include "estimate/rows.h"
+
+/* "mean (unit: hours)"; g_free. */
+char *measure_words (const struct indicator_info *, const char *language);
+/* The methods by which the limits of these rows are made, "" where none has any; g_free. */
+char *measure_intervals (const struct estimate_row *const *rows, size_t n, const char *language);
+#endif
