@@ -42,8 +42,8 @@ enum say {
   SAY_TOTAL,
   SAY_COUNT,
   SAY_RATIO,
-  SAY_IN_UNIT, /* {1}: what, {2}: the unit */
-  SAY_LIMITS,  /* {1}: 95 */
+  SAY_IN_UNIT,  /* {1}: what, {2}: the unit */
+  SAY_LIMITS,   /* {1}: 95 */
   SAY_BY_LOGIT, /* how the limits of a table are made */
   SAY_BY_T,
   SAY_BY_WILSON,
