@@ -146,6 +146,7 @@ TESTSUITE_AT = \
 	%D%/fuzz.at \
 	%D%/house.at \
 	%D%/ingest.at \
+	%D%/laws.at \
 	%D%/local.at \
 	%D%/preset.at \
 	%D%/privacy.at \
@@ -173,8 +174,11 @@ EXTRA_DIST += \
 	%D%/fuzz/corpus \
 	%D%/fuzz/spss-corpus.sh \
 	%D%/house.sh \
+	%D%/laws.awk \
+	%D%/laws.sh \
 	%D%/numbers.awk \
 	%D%/reference \
+	%D%/same.awk \
 	%D%/truth.awk \
 	%D%/unit/estimate-fixture.h \
 	%D%/unit/expr-fixture.h \
