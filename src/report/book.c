@@ -6,6 +6,7 @@
 #include "report/coverage.h"
 #include "report/layout.h"
 #include "report/phrases.h"
+#include "report/surveyname.h"
 
 #include <string.h>
 
@@ -219,15 +220,15 @@ make_notes (const struct maker *m)
   for (; number <= notes_count (m->notes); number++) {
     const struct note *note = notes_at (m->notes, number);
     g_autofree char *indicators = indicators_of (m, note);
-    add_note (s->table, m, number, m->r->surveys[note->survey].id, SAY_COMPARABILITY, indicators,
+    add_note (s->table, m, number, survey_name (m->r, note->survey), SAY_COMPARABILITY, indicators,
               note->text);
   }
   for (size_t i = 0; i < m->r->n_surveys + m->r->n_averages; i++) {
     const struct survey_info *survey = &m->r->surveys[i];
-    g_autofree char *design =
-        g_strjoin (survey->title != NULL ? ". " : "", survey->title != NULL ? survey->title : "",
-                   survey->design != NULL ? survey->design : "", NULL);
-    add_note (s->table, m, number++, survey->id, SAY_DESIGN, say (m, SAY_ALL), design);
+    const char *title = survey->title != NULL ? survey->title : "";
+    const char *words = survey->design != NULL ? survey->design : "";
+    g_autofree char *design = g_strjoin (*title && *words ? ". " : "", title, words, NULL);
+    add_note (s->table, m, number++, survey_name (m->r, i), SAY_DESIGN, say (m, SAY_ALL), design);
     if (survey->no_weight)
       add_note (s->table, m, number++, survey->id, SAY_WEIGHTS, say (m, SAY_ALL),
                 say (m, SAY_NO_WEIGHTS));

@@ -7,6 +7,7 @@
 #include "report/measure.h"
 #include "report/phrases.h"
 #include "report/sorted.h"
+#include "report/surveyname.h"
 
 #include <math.h>
 #include <string.h>
@@ -404,7 +405,7 @@ make_table (struct layout *l, struct notes *notes)
     const struct survey_info *survey = &l->r->surveys[l->entries[e].survey];
     long category = l->entries[e].category;
 
-    table_text (t, survey->id);
+    table_text (t, survey_name (l->r, l->entries[e].survey));
     table_text (t, survey->country);
     table_number (t, survey->year ? (double)survey->year : NAN); /* averages have none */
     if (l->letters != NULL && letters_between (l->letters)) {
@@ -467,7 +468,7 @@ say_notes (struct sheet *s, const struct layout *l, const char *notes_sheet,
     g_autofree char *digits = g_strdup_printf ("%zu", number);
     g_autofree char *sign = phrase_with (SAY_NOTE, language, digits, NULL);
     g_autoptr (GString) line = g_string_new (NULL);
-    g_string_append_printf (line, "[%s] %s", sign, l->r->surveys[note->survey].id);
+    g_string_append_printf (line, "[%s] %s", sign, survey_name (l->r, note->survey));
     append_groups (line, l, note);
     g_string_append_printf (line, "%s%s", phrase (SAY_COLON, language), note->text);
     sheet_line (s, LINE_TEXT, line->str, NULL);

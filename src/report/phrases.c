@@ -35,6 +35,12 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
   [SAY_QUALITY] = { "quality", "calidad", "qualité", "qualidade" },
   [SAY_LETTER] = { "Letter", "Letra", "Lettre", "Letra" },
   [SAY_DIFFERS] = { "differs from", "difiere de", "diffère de", "difere de" },
+  [SAY_AVERAGE_EQUAL] = {
+    "Average, surveys alike", "Promedio, encuestas por igual", "Moyenne, enquêtes à égalité",
+    "Média, pesquisas por igual" },
+  [SAY_AVERAGE_POPULATION] = {
+    "Average by population", "Promedio según población", "Moyenne selon la population",
+    "Média segundo a população" },
   [SAY_COLON] = { ": ", ": ", " : ", ": " },
 
   [SAY_ONE_TABLE] = {

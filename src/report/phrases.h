@@ -30,6 +30,8 @@ enum say {
   SAY_QUALITY,
   SAY_LETTER,
   SAY_DIFFERS,
+  SAY_AVERAGE_EQUAL, /* names of averages */
+  SAY_AVERAGE_POPULATION,
   SAY_COLON, /* between the two parts of a header or line */
   /* Above a table */
   SAY_ONE_TABLE,
