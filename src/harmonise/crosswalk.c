@@ -442,17 +442,33 @@ check_identifiers (const struct crosswalk *cw, struct diag *d)
   return ok;
 }
 
+/* Up to so many variables without a rule are a finding each; of more the first ones are named. */
+enum { FEW_WITHOUT_RULE = 3, NAMED_WITHOUT_RULE = 12 };
+
 static void
 report_without_rule (const struct crosswalk *cw, struct diag *d)
 {
   struct place at = cw->survey->id_place;
+  g_autoptr (GPtrArray) without = g_ptr_array_new ();
+  g_autoptr (GString) names = g_string_new (NULL);
   for (size_t i = 0; i < cw->codebook->n_variables; i++) {
     const struct mapping *m = &cw->mappings[i];
-    if (m->rule || m->kind == MAPPING_DERIVED)
-      continue;
-    diag_add (d, FIND_NO_RULE, at, "no rule for \"%s\": it counts as not asked", m->variable->name);
-    diag_note (d, m->variable->place, "\"%s\" is declared here", m->variable->name);
+    if (!m->rule && m->kind != MAPPING_DERIVED)
+      g_ptr_array_add (without, (gpointer)m->variable);
   }
+  for (guint i = 0; i < without->len; i++) {
+    const struct variable *v = without->pdata[i];
+    if (without->len <= FEW_WITHOUT_RULE) {
+      diag_add (d, FIND_NO_RULE, at, "no rule for \"%s\": it counts as not asked", v->name);
+      diag_note (d, v->place, "\"%s\" is declared here", v->name);
+    } else if (i < NAMED_WITHOUT_RULE)
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", v->name);
+  }
+  if (without->len > NAMED_WITHOUT_RULE)
+    g_string_append_printf (names, " and %u more", without->len - NAMED_WITHOUT_RULE);
+  if (names->len > 0)
+    diag_add (d, FIND_NO_RULE, at, "%u of %zu variables have no rule and count as not asked: %s",
+              without->len, cw->codebook->n_variables, names->str);
 }
 
 struct crosswalk *
