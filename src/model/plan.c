@@ -43,8 +43,7 @@ static const char *const result_columns[] = {
     "population", "status",     "note",        "kind",
     "a",          "b",          "difference",  "t",
     "p",          "p_adjusted", "significant", "comparability",
-    "interval",
-    NULL};
+    "interval",   NULL};
 
 const char *
 measure_name (enum measure measure)
