@@ -50,6 +50,7 @@ check_PROGRAMS = \
 	%D%/unit/spss-make \
 	%D%/unit/spss-show \
 	%D%/unit/spss-test \
+	%D%/unit/stages-test \
 	%D%/unit/stat-test \
 	%D%/unit/suggest-test \
 	%D%/unit/tally-test \

@@ -9,11 +9,24 @@
 static const double WHOLE = 1e-7;
 
 static guint32
-unit_of (const struct design_input *in, size_t record)
+psu_of (const struct design_input *in, size_t record)
 {
   if (in->psu)
     return in->psu[record];
   return in->stratum ? in->stratum[record] : 0;
+}
+
+/* Later stages count only where the first one has a sampling fraction. */
+static bool
+has_second (const struct design_input *in)
+{
+  return in->psu && in->fpc && (in->ssu || in->fpc2);
+}
+
+static guint32
+unit_of (const struct design_input *in, size_t record)
+{
+  return has_second (in) && in->ssu ? in->ssu[record] : psu_of (in, record);
 }
 
 /* Records by unit: a counting sort, so that records of one unit stay in file order. */
@@ -54,33 +67,58 @@ scale_weights (struct design *d, const struct design_input *in)
   }
 }
 
-/* Which units a stratum has, and how many PSUs were sampled in it: those without weight too. */
+/* Which PSUs a stratum has, and how many PSUs were sampled in it: those without weight too. */
 static void
 count_strata (struct design *d, const struct design_input *in)
 {
-  g_autofree bool *met = g_new0 (bool, d->n_units + 1);
-  d->first_unit = g_new0 (size_t, d->n_strata + 1);
+  g_autofree bool *met = g_new0 (bool, MAX (d->n_strata, in->n_psus) + 1);
+  d->first_psu = g_new0 (size_t, d->n_strata + 1);
   d->sampled = g_new0 (size_t, d->n_strata);
   for (size_t i = 0; i < d->n; i++) {
-    size_t h = in->stratum ? in->stratum[i] : 0, u = unit_of (in, i);
-    d->sampled[h] += d->records_are_psus || !met[u];
-    d->first_unit[h + 1] += !d->records_are_psus && !met[u];
-    met[u] = true;
+    size_t h = in->stratum ? in->stratum[i] : 0, psu = psu_of (in, i);
+    d->sampled[h] += d->records_are_psus || !met[psu];
+    d->first_psu[h + 1] += !d->records_are_psus && !met[psu];
+    met[psu] = true;
   }
   for (size_t h = 0; h < d->n_strata; h++)
-    d->first_unit[h + 1] += d->first_unit[h] + d->records_are_psus;
+    d->first_psu[h + 1] += d->first_psu[h] + d->records_are_psus;
 }
 
-/* The rule of R's svydesign: one value above 1 makes all of them numbers of PSUs. */
-static void
-set_fractions (struct design *d, const double *fpc)
+/* The rule of R's svydesign: one value above 1 makes all of them numbers of units.  [n]; without
+   FPC 0. */
+static double *
+fractions_of (const size_t *sampled, const double *fpc, size_t n)
 {
-  d->fraction = g_new0 (double, d->n_strata);
+  double *fraction = g_new0 (double, n + 1);
   bool counts = false;
-  for (size_t h = 0; fpc && h < d->n_strata; h++)
-    counts = counts || fpc[h] > 1;
-  for (size_t h = 0; fpc && h < d->n_strata; h++)
-    d->fraction[h] = fmin (1, counts ? (double)d->sampled[h] / fpc[h] : fpc[h]);
+  for (size_t i = 0; fpc && i < n; i++)
+    counts = counts || fpc[i] > 1;
+  for (size_t i = 0; fpc && i < n; i++)
+    fraction[i] = fmin (1, counts ? (double)sampled[i] / fpc[i] : fpc[i]);
+  return fraction;
+}
+
+/* Which units a PSU has, and how many were sampled in it. */
+static void
+set_second (struct design *d, const struct design_input *in)
+{
+  struct second_stage *s = g_new0 (struct second_stage, 1);
+  g_autofree bool *met = g_new0 (bool, d->n_units + 1);
+  s->n_psus = in->n_psus;
+  s->first_unit = g_new0 (size_t, s->n_psus + 1);
+  s->sampled = g_new0 (size_t, s->n_psus + 1);
+  for (size_t i = 0; i < d->n; i++) {
+    size_t psu = in->psu[i], unit = unit_of (in, i);
+    s->sampled[psu] += d->squares || !met[unit];
+    s->first_unit[psu + 1] += !met[unit];
+    met[unit] = true;
+  }
+  for (size_t psu = 0; psu < s->n_psus; psu++)
+    s->first_unit[psu + 1] += s->first_unit[psu];
+  s->fraction = fractions_of (s->sampled, in->fpc2, s->n_psus);
+  for (size_t psu = 0; psu < s->n_psus; psu++)
+    s->n_lonely += s->sampled[psu] == 1 && !second_stage_whole (s, psu);
+  d->second = s;
 }
 
 /* As R's degf: only PSUs and strata with a positive weight count. */
@@ -90,8 +128,9 @@ count_df (struct design *d)
   size_t psus = 0, strata = 0;
   for (size_t h = 0; h < d->n_strata; h++) {
     size_t before = psus;
-    for (size_t u = d->first_unit[h]; u < d->first_unit[h + 1]; u++) {
-      size_t weighted = d->unit_start[u + 1] - d->unit_start[u];
+    for (size_t psu = d->first_psu[h]; psu < d->first_psu[h + 1]; psu++) {
+      size_t begin = design_first_unit (d, psu), end = design_first_unit (d, psu + 1);
+      size_t weighted = d->unit_start[end] - d->unit_start[begin];
       psus += d->records_are_psus ? weighted : weighted > 0;
     }
     strata += psus > before;
@@ -106,12 +145,15 @@ design_new (const struct design_input *in)
   d->n = in->n;
   d->n_strata = in->stratum ? in->n_strata : 1;
   d->records_are_psus = !in->psu;
-  d->n_units = in->psu ? in->n_psus : d->n_strata;
+  d->squares = d->records_are_psus || (has_second (in) && !in->ssu);
+  d->n_units = has_second (in) && in->ssu ? in->n_ssus : in->psu ? in->n_psus : d->n_strata;
   d->lonely = in->lonely;
   sort_records (d, in);
   scale_weights (d, in);
   count_strata (d, in);
-  set_fractions (d, in->fpc);
+  d->fraction = fractions_of (d->sampled, in->fpc, d->n_strata);
+  if (has_second (in))
+    set_second (d, in);
   for (size_t h = 0; h < d->n_strata; h++)
     d->n_lonely += design_lonely (d, h);
   count_df (d);
@@ -126,7 +168,13 @@ design_free (struct design *d)
   replicates_free (d->replicates);
   g_free (d->order);
   g_free (d->unit_start);
-  g_free (d->first_unit);
+  if (d->second) {
+    g_free (d->second->first_unit);
+    g_free (d->second->sampled);
+    g_free (d->second->fraction);
+    g_free (d->second);
+  }
+  g_free (d->first_psu);
   g_free (d->sampled);
   g_free (d->fraction);
   g_free (d->weight);
@@ -162,6 +210,12 @@ bool
 design_lonely (const struct design *d, size_t stratum)
 {
   return d->sampled[stratum] == 1 && !design_whole (d, stratum);
+}
+
+bool
+second_stage_whole (const struct second_stage *s, size_t psu)
+{
+  return 1 - s->fraction[psu] < WHOLE;
 }
 
 double

@@ -6,7 +6,8 @@
 
 /* What a stratum with one PSU contributes to a variance.  FAIL: no estimate that rests on it has a
    variance.  CERTAINTY: nothing.  ADJUST: the square of its distance from the mean of all PSUs.
-   AVERAGE: as much as the other strata do on average. */
+   AVERAGE: as much as the other strata do on average.  At the second stage the PSU's own units are
+   all there are: ADJUST adds nothing, and AVERAGE leaves no variance, as FAIL does. */
 enum lonely_rule { RULE_FAIL, RULE_CERTAINTY, RULE_ADJUST, RULE_AVERAGE };
 
 /* All borrowed, for the duration of design_new.  Every PSU has a record. */
@@ -19,10 +20,25 @@ struct design_input {
   size_t n_strata, n_psus;
   const double *fpc; /* [n_strata] PSUs in the population (all >= 1) or sampling fractions (all
                         <= 1); or NULL */
+  /* The second stage; looked at where there are PSU and FPC, without which it adds nothing. */
+  const guint32 *ssu; /* [n] 0 .. n_ssus - 1, those of one PSU next to each other in the order of
+                         the PSUs; or NULL: with FPC2 each record is one, else there is one stage */
+  size_t n_ssus;
+  const double *fpc2; /* [n_psus] as FPC, of the units in a PSU; or NULL: with replacement */
   enum lonely_rule lonely;
 };
 
-/* Totals are kept by unit: the PSU, or, where each record is its own PSU, the stratum with sums of
+/* The units drawn within PSUs, where there is a second stage. */
+struct second_stage {
+  size_t n_psus;
+  size_t *first_unit; /* [n_psus + 1] units of a PSU */
+  size_t *sampled;    /* [n_psus] in the sample, with those without weight */
+  double *fraction;   /* [n_psus] sampling fraction, 0 .. 1 */
+  size_t n_lonely;    /* PSUs with one unit that are not taken whole */
+};
+
+/* Totals are kept by unit, the finest at which a variance needs them: the second-stage unit, else
+   the PSU.  Where each record is such a unit, what holds it (PSU or stratum) is, with sums of
    squares beside the sums.  Records are gone through in the order of their units.
 
    Weights are scaled by 2^-EXPONENT to lie in [0, 1): every sum inside this room is of scaled
@@ -30,10 +46,12 @@ struct design_input {
 struct design {
   size_t n, n_weighted, n_strata, n_units;
   bool records_are_psus;
+  bool squares; /* each record is a unit of its stage: sums of squares are kept */
   enum lonely_rule lonely;
   guint32 *order;       /* [n_weighted] records with a weight, by unit */
   size_t *unit_start;   /* [n_units + 1] into order */
-  size_t *first_unit;   /* [n_strata + 1] units of a stratum */
+  size_t *first_psu;    /* [n_strata + 1] PSUs of a stratum, which are its units, or (second stage)
+                           hold them; where each record is its own PSU, the stratum itself */
   size_t *sampled;      /* [n_strata] PSUs in the sample, with those without weight */
   double *fraction;     /* [n_strata] sampling fraction, 0 .. 1 */
   double *weight;       /* [n] scaled, by record */
@@ -43,6 +61,7 @@ struct design {
   size_t df;       /* PSUs with a weight less strata with one; with replicates their rank less 1 */
   struct replicates *replicates; /* what variances are made of; or NULL: of strata and PSUs */
   bool refused;                  /* there are no variances */
+  struct second_stage *second;   /* or NULL */
 };
 
 /* Takes no findings: the input has been checked by whoever read it. */
@@ -54,10 +73,19 @@ void design_replicate (struct design *, struct replicates *);
 /* No estimate has a variance: there are no replicates that were asked for. */
 void design_refuse (struct design *);
 
+/* The units of a PSU are those from design_first_unit of it up to that of the next one. */
+static inline size_t
+design_first_unit (const struct design *d, size_t psu)
+{
+  return d->second ? d->second->first_unit[psu] : psu;
+}
+
 /* Is the stratum taken whole, so that it adds nothing to a variance? */
 bool design_whole (const struct design *, size_t stratum);
 /* Has it one PSU, and is not taken whole? */
 bool design_lonely (const struct design *, size_t stratum);
+/* The same of a PSU and its second-stage units. */
+bool second_stage_whole (const struct second_stage *, size_t psu);
 /* A sum of scaled weights in the units of the weights. */
 double design_unscale (const struct design *, double sum);
 #endif

@@ -2,6 +2,8 @@
 
 #include "stat/influence.h"
 
+#include "stat/stages.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -25,7 +27,7 @@ influence_new (const struct design *d)
   }
   f->n_units = d->n_units;
   f->z = g_new0 (double, f->n_units);
-  f->zz = d->records_are_psus ? g_new0 (double, f->n_units) : NULL;
+  f->zz = d->squares ? g_new0 (double, f->n_units) : NULL;
   return f;
 }
 
@@ -123,7 +125,7 @@ influence_add (struct influence *f, const struct influence *from, double times)
 static bool
 touched (const struct design *d, const struct influence *f, size_t stratum)
 {
-  for (size_t u = d->first_unit[stratum]; u < d->first_unit[stratum + 1]; u++)
+  for (size_t u = d->first_psu[stratum]; u < d->first_psu[stratum + 1]; u++)
     if (f->count[u])
       return true;
   return false;
@@ -135,10 +137,10 @@ static double
 squares_of_psus (const struct design *d, const struct influence *f, size_t h)
 {
   struct compensated sum = {0}, squares = {0};
-  for (size_t u = d->first_unit[h]; u < d->first_unit[h + 1]; u++)
+  for (size_t u = d->first_psu[h]; u < d->first_psu[h + 1]; u++)
     compensated_add (&sum, f->z[u]);
   double mean = compensated_value (&sum) / (double)d->sampled[h];
-  for (size_t u = d->first_unit[h]; u < d->first_unit[h + 1]; u++) {
+  for (size_t u = d->first_psu[h]; u < d->first_psu[h + 1]; u++) {
     double z = f->z[u] - mean;
     compensated_add (&squares, z * z);
   }
@@ -165,7 +167,7 @@ grand_mean (const struct design *d, const struct influence *f)
     if (!touched (d, f, h))
       continue;
     psus += d->sampled[h];
-    for (size_t u = d->first_unit[h]; u < d->first_unit[h + 1]; u++)
+    for (size_t u = d->first_psu[h]; u < d->first_psu[h + 1]; u++)
       compensated_add (&sum, f->z[u]);
   }
   return compensated_value (&sum) / (double)psus;
@@ -173,15 +175,11 @@ grand_mean (const struct design *d, const struct influence *f)
 
 /* Cochran (1977), 11.9; Wolter (2007), 2.4: sum over strata of (1 - f) n / (n - 1) times the sum
    of squares between PSUs.  The lonely rules are those of R survey 4.5. */
-double
-influence_variance (const struct design *d, const struct influence *f)
+static double
+variance_between (const struct design *d, const struct influence *f)
 {
   struct compensated variance = {0};
   size_t strata = 0, lonely = 0;
-  if (d->refused)
-    return NAN;
-  if (d->replicates)
-    return replicates_variance (d->replicates, f->z);
   double centre = d->n_lonely && d->lonely == RULE_ADJUST ? grand_mean (d, f) : 0;
   for (size_t h = 0; h < d->n_strata; h++) {
     if (!touched (d, f, h))
@@ -198,7 +196,7 @@ influence_variance (const struct design *d, const struct influence *f)
     }
     lonely++;
     if (d->lonely == RULE_ADJUST) {
-      double z = f->z[d->first_unit[h]] - centre;
+      double z = f->z[d->first_psu[h]] - centre;
       compensated_add (&variance, rest * z * z);
     }
   }
@@ -208,8 +206,41 @@ influence_variance (const struct design *d, const struct influence *f)
   return lonely && d->lonely == RULE_AVERAGE ? v * (double)strata / (double)(strata - lonely) : v;
 }
 
-size_t
-influence_psus (const struct design *d, const struct influence *f)
+/* The first stage, of Z and COUNT by PSU. */
+static double
+first_variance (const struct design *d, const struct influence *f)
+{
+  struct influence by_psu;
+  if (!stages_gather (d, f, &by_psu))
+    return variance_between (d, f);
+  double variance = variance_between (d, &by_psu);
+  stages_clear (&by_psu);
+  return variance;
+}
+
+double
+influence_variance (const struct design *d, const struct influence *f)
+{
+  if (d->refused)
+    return NAN;
+  if (d->replicates)
+    return replicates_variance (d->replicates, f->z);
+  double variance = first_variance (d, f);
+  return d->second ? variance + stages_variance (d, f) : variance;
+}
+
+int
+influence_lonely (const struct design *d, const struct influence *f)
+{
+  if (d->refused || d->replicates)
+    return 0;
+  if (d->n_lonely && isnan (first_variance (d, f)))
+    return 1;
+  return d->second && d->second->n_lonely && isnan (stages_variance (d, f)) ? 2 : 0;
+}
+
+static size_t
+count_psus (const struct design *d, const struct influence *f)
 {
   size_t psus = 0;
   for (size_t u = 0; u < f->n_counts; u++)
@@ -217,15 +248,37 @@ influence_psus (const struct design *d, const struct influence *f)
   return psus;
 }
 
+size_t
+influence_psus (const struct design *d, const struct influence *f)
+{
+  struct influence by_psu;
+  if (!stages_gather (d, f, &by_psu))
+    return count_psus (d, f);
+  size_t psus = count_psus (d, &by_psu);
+  stages_clear (&by_psu);
+  return psus;
+}
+
+static long
+psus_less_strata (const struct design *d, const struct influence *f)
+{
+  long strata = 0;
+  for (size_t h = 0; h < d->n_strata; h++)
+    strata += touched (d, f, h);
+  return (long)count_psus (d, f) - strata;
+}
+
 long
 influence_df (const struct design *d, const struct influence *f)
 {
-  long strata = 0;
+  struct influence by_psu;
   if (d->replicates)
     return replicates_df (d->replicates, f->met);
-  for (size_t h = 0; h < d->n_strata; h++)
-    strata += touched (d, f, h);
-  return (long)influence_psus (d, f) - strata;
+  if (!stages_gather (d, f, &by_psu))
+    return psus_less_strata (d, f);
+  long df = psus_less_strata (d, &by_psu);
+  stages_clear (&by_psu);
+  return df;
 }
 
 size_t

@@ -15,9 +15,9 @@
 struct influence {
   size_t n_units; /* of the design, or its replicates */
   double *z;      /* [n_units] sums over the unit's records */
-  double *zz; /* [n_units] sums of squares over them, where each record is its own PSU; or NULL */
-  guint64 *count; /* [n_counts] by unit of the design: records of the domain with a weight; where a
-                     unit is a PSU, whether there is one */
+  double *zz;     /* [n_units] sums of squares over them, where the design keeps them; or NULL */
+  guint64 *count; /* [n_counts] by unit of the design: records of the domain with a weight; without
+                     ZZ, whether there is one */
   size_t n_counts;
   guint8 *met; /* [n_patterns] with replicates: patterns with a record of the domain; or NULL */
   size_t n_patterns;
@@ -34,11 +34,14 @@ enum influence_form { INFLUENCE_SHARE, INFLUENCE_RATIO };
 void influence_set_form (struct influence *, const struct totals *, double alpha, double beta,
                          enum influence_form);
 /* Add TIMES another one, of an estimate whose domain has no record in common with this one where
-   each record is its own PSU; elsewhere of any estimate of the survey. */
+   there is ZZ; elsewhere of any estimate of the survey. */
 void influence_add (struct influence *, const struct influence *, double times);
 
 /* The variance; NaN where it has none (a stratum with one PSU under `fail`). */
 double influence_variance (const struct design *, const struct influence *);
+/* Where it has none: the stage (1 or 2) at which what holds one sampled unit leaves it without; 0
+   when that is not why. */
+int influence_lonely (const struct design *, const struct influence *);
 /* PSUs with a record of the domain. */
 size_t influence_psus (const struct design *, const struct influence *);
 /* The same less strata with one; with replicates the rank of the weights of the domain's records

@@ -32,7 +32,7 @@ finish (const struct design *d, const struct totals *t, const struct influence *
       .n_with_kish = kish ((double)t->n_a, t->n_a == t->n ? t->w : t->sum_a, t->ww_a),
       .psus = influence_psus (d, f),
       .df = influence_df (d, f),
-      .lonely = isfinite (estimate) && isnan (variance) && d->n_lonely > 0,
+      .lonely = isfinite (estimate) && isnan (variance) ? influence_lonely (d, f) : 0,
       .dropped = isfinite (estimate) ? influence_dropped (d, f) : 0,
   };
 }

@@ -13,7 +13,8 @@ struct statistic {
   double n_with_kish; /* n_with over Kish's effect among these */
   size_t psus;        /* that hold a record of the domain */
   long df;            /* PSUs less strata of the domain; may be 0 or less */
-  bool lonely;        /* se is missing because of a stratum with one PSU */
+  int lonely;         /* se is missing because a stratum has one PSU (1), or a PSU one unit of the
+                         second stage (2); else 0 */
   size_t dropped;     /* replicates that give no estimate and were left out */
 };
 

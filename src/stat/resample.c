@@ -19,8 +19,9 @@ list_psus (const struct design *d, size_t *n)
   GArray *all = g_array_new (FALSE, FALSE, sizeof (struct psu));
   for (size_t h = 0; h < d->n_strata; h++)
     for (size_t k = 0; k < d->sampled[h]; k++) {
-      size_t unit = d->first_unit[h] + (d->records_are_psus ? 0 : k);
-      struct psu psu = {h, d->unit_start[unit], d->unit_start[unit + 1]};
+      size_t at = d->first_psu[h] + (d->records_are_psus ? 0 : k);
+      struct psu psu = {h, d->unit_start[design_first_unit (d, at)],
+                        d->unit_start[design_first_unit (d, at + 1)]};
       if (d->records_are_psus) {
         psu.begin = MIN (psu.begin + k, psu.end);
         psu.end = MIN (psu.begin + 1, psu.end);

@@ -1,4 +1,4 @@
-/* Replicate weights made of a design's strata and PSUs.  */
+/* Replicate weights made of a design's strata and PSUs: of its first stage alone.  */
 #ifndef STAT_RESAMPLE_H
 #define STAT_RESAMPLE_H
 #include "stat/design.h"

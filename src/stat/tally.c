@@ -10,7 +10,7 @@ tally_new (const struct design *d, size_t n_cells, size_t n_states, size_t first
   t->n_cells = n_cells;
   t->n_states = n_states;
   t->first = first;
-  t->n_sums = d->records_are_psus ? d->n_units : 1;
+  t->n_sums = d->squares ? d->n_units : 1;
   t->w = g_new0 (struct exact, t->n_units * n_cells * n_states);
   t->sums = g_new0 (struct tally_sums, t->n_sums * n_cells * n_states);
   t->replicates = replicate_sums_new (d->replicates, n_cells, n_states);

@@ -19,7 +19,7 @@ struct tally_sums {
 
 struct tally {
   size_t n_units, n_cells, n_states, first;
-  size_t n_sums;                     /* n_units where each record is its own PSU, else 1 */
+  size_t n_sums;                     /* n_units where sums of squares are kept, else 1 */
   struct exact *w;                   /* [n_units][n_cells][n_states] */
   struct tally_sums *sums;           /* [n_sums][n_cells][n_states] */
   struct replicate_sums *replicates; /* rows: states; of the domain alone; or NULL */

@@ -13,7 +13,7 @@ totals_new (const struct design *d)
   t->a = g_new0 (double, t->n_units);
   t->b = g_new0 (double, t->n_units);
   t->count = g_new0 (guint64, t->n_units);
-  if (d->records_are_psus) {
+  if (d->squares) {
     t->aa = g_new0 (double, t->n_units);
     t->ab = g_new0 (double, t->n_units);
     t->bb = g_new0 (double, t->n_units);
@@ -62,8 +62,8 @@ clear_replicates (struct totals *t)
   memset (t->met, 0, t->replicates->n_patterns);
 }
 
-/* What is not by unit: the number of records and squares of weights.  Where each record is its own
-   PSU these are by stratum, and the strata's own go into the totals. */
+/* What is not by unit: the number of records and squares of weights.  Where sums of squares are
+   kept these are by unit, and the units' own go into the totals. */
 static void
 add_sums (struct totals *t, const struct tally *from, size_t begin, size_t end, size_t property)
 {

@@ -10,10 +10,10 @@
 struct totals {
   size_t n_units;
   double *a, *b;        /* [n_units] */
-  double *aa, *ab, *bb; /* [n_units] sums over records of squares and products, where each record
-                           is its own PSU; else NULL */
-  guint64 *count;       /* [n_units] records of the domain with a positive weight; where a unit is a
-                           PSU, whether there is one */
+  double *aa, *ab, *bb; /* [n_units] sums over records of squares and products, where the design
+                           keeps them; else NULL */
+  guint64 *count;       /* [n_units] records of the domain with a positive weight; where no sums of
+                           squares are kept, whether there is one */
   guint64 n;            /* their number, */
   double w, ww;         /* and their sums of weights and squared weights */
   guint64 n_a;          /* of them those with the property (of amounts: all), */

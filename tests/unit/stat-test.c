@@ -1,5 +1,5 @@
-/* Estimates against R's survey package: tests/reference/stat.csv and golden.csv, which hold the
-   values and the calls that made them.  Usage: stat-test FOLDER. */
+/* Estimates against R's survey package: tests/reference/stat.csv, stages.csv (two stages) and
+   golden.csv, which hold the values and the calls that made them.  Usage: stat-test FOLDER. */
 #include <config.h>
 
 #include "stat/interval.h"
@@ -112,13 +112,26 @@ numbered (const struct table *t, const char *name, guint32 *out)
 
 /* The design columns of each data file. */
 static const struct {
-  const char *name, *stratum, *psu, *weight, *fpc;
+  const char *name, *stratum, *psu, *weight, *fpc, *ssu, *fpc2, *fpcr;
 } files[] = {
-    {"toy", "stratum", "psu", "w", "fpc"},
-    {"toy1", "stratum", "psu", "w", "fpc"},
-    {"wide", "stratum", "psu", "w", "fpc"},
-    {"fpc", "stratid", "psuid", "weight", "Nh"},
-    {"hospital", "oblevel", "hospno", "weighta", "tothosp"},
+    {.name = "toy", .stratum = "stratum", .psu = "psu", .weight = "w", .fpc = "fpc"},
+    {.name = "toy1", .stratum = "stratum", .psu = "psu", .weight = "w", .fpc = "fpc"},
+    {.name = "wide", .stratum = "stratum", .psu = "psu", .weight = "w", .fpc = "fpc"},
+    {.name = "fpc", .stratum = "stratid", .psu = "psuid", .weight = "weight", .fpc = "Nh"},
+    {.name = "hospital",
+     .stratum = "oblevel",
+     .psu = "hospno",
+     .weight = "weighta",
+     .fpc = "tothosp"},
+    {.name = "api", .psu = "dnum", .weight = "pw", .fpc = "fpc1", .ssu = "snum", .fpc2 = "fpc2"},
+    {.name = "two",
+     .stratum = "stratum",
+     .psu = "psu",
+     .weight = "w",
+     .fpc = "fpc",
+     .ssu = "ssu",
+     .fpc2 = "fpc2",
+     .fpcr = "fpcr"},
 };
 
 static const char *const lonely_names[] = {"fail", "certainty", "adjust", "average", NULL};
@@ -132,7 +145,39 @@ lonely_rule (const char *name)
   return (enum lonely_rule)i;
 }
 
-/* DESIGN: letters s (strata), p (PSUs), f (FPC). */
+/* Second-stage units, which stand one after the other in their PSUs: every change of the label, or
+   of the PSU, is a new one. */
+static size_t
+number_units (const struct table *t, const char *name, const guint32 *psu, guint32 *out)
+{
+  size_t n = 0;
+  for (size_t i = 0; i < t->rows->len; i++) {
+    n += i == 0 || psu[i] != psu[i - 1] || strcmp (cell (t, i, name), cell (t, i - 1, name)) != 0;
+    out[i] = (guint32)(n - 1);
+  }
+  return n;
+}
+
+/* The second stage: letters 2 (its units and FPC), w (the units without FPC), r (records are the
+   units, with FPC; of the toy data 60 in each PSU). */
+static void
+add_second (struct design_input *in, const struct table *t, size_t file, const char *design,
+            guint32 *ssu, double *fpc2)
+{
+  bool records = strchr (design, 'r') != NULL;
+  if (!records && !strpbrk (design, "2w"))
+    return;
+  if (!records) {
+    in->n_ssus = number_units (t, files[file].ssu, in->psu, ssu);
+    in->ssu = ssu;
+  }
+  const char *column = records ? files[file].fpcr : files[file].fpc2;
+  for (size_t i = 0; i < in->n; i++)
+    fpc2[in->psu[i]] = column ? number (cell (t, i, column)) : 60;
+  in->fpc2 = strchr (design, 'w') ? NULL : fpc2;
+}
+
+/* DESIGN: letters s (strata), p (PSUs), f (FPC), and those of the second stage. */
 static struct design *
 make_design (const struct table *t, const char *file, const char *design, const char *lonely)
 {
@@ -141,6 +186,8 @@ make_design (const struct table *t, const char *file, const char *design, const 
     k++;
   g_autofree double *weight = g_new (double, n), *fpc = g_new0 (double, n);
   g_autofree guint32 *stratum = g_new0 (guint32, n), *psu = g_new0 (guint32, n);
+  g_autofree guint32 *ssu = g_new0 (guint32, n);
+  g_autofree double *fpc2 = g_new0 (double, n);
   bool strata = strchr (design, 's') != NULL, psus = strchr (design, 'p') != NULL;
   struct design_input in = {.n = n, .weight = weight, .lonely = lonely_rule (lonely)};
   for (size_t i = 0; i < n; i++)
@@ -157,12 +204,13 @@ make_design (const struct table *t, const char *file, const char *design, const 
     in.n_psus = n;
   }
   if (strchr (design, 'f')) {
-    bool counts = psus || strcmp (files[k].stratum, "stratum") != 0;
+    bool counts = psus || g_strcmp0 (files[k].stratum, "stratum") != 0;
     for (size_t i = 0; i < n; i++)
       fpc[stratum[i]] = counts ? number (cell (t, i, files[k].fpc))
                                : number (cell (t, i, "stratum")) / 10; /* fraction () of stat.R */
     in.fpc = fpc;
   }
+  add_second (&in, t, k, design, ssu, fpc2);
   return design_new (&in);
 }
 
@@ -284,19 +332,23 @@ check_row (struct unit *u, const struct table *t, const struct table *ref, size_
 }
 
 static void
-check_reference (struct unit *u, const char *folder)
+check_reference (struct unit *u, const char *folder, const char *values, size_t least)
 {
-  struct table ref = table_read (folder, "stat.csv", "\t");
+  struct table ref = table_read (folder, values, "\t");
   struct table data[G_N_ELEMENTS (files)];
   for (size_t k = 0; k < G_N_ELEMENTS (files); k++) {
     bool part = strcmp (files[k].name, "toy1") == 0;
-    g_autofree char *file = g_strconcat (part ? "toy" : files[k].name, ".csv", NULL);
+    bool two = strcmp (files[k].name, "two") == 0;
+    g_autofree char *file = g_strconcat (part  ? "toy"
+                                         : two ? "two-stage"
+                                               : files[k].name,
+                                         ".csv", NULL);
     data[k] = table_read (folder, file, ",");
     for (size_t i = data[k].rows->len; part && i-- > 0;)
       if (strcmp (cell (&data[k], i, "psu"), "302") == 0)
         g_ptr_array_remove_index (data[k].rows, (guint)i);
   }
-  CHECK (u, ref.rows->len > 350);
+  CHECK (u, ref.rows->len > least);
   for (size_t i = 0; i < ref.rows->len; i++)
     for (size_t k = 0; k < G_N_ELEMENTS (files); k++)
       if (strcmp (files[k].name, cell (&ref, i, "data")) == 0)
@@ -333,6 +385,7 @@ static const struct {
     {"mean.y", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, ESTIMATE},
     {"se.y", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, SE},
     {"se.y.fpc", "toy", "spf", "fail", {"proportion", "y", "", "TRUE"}, SE},
+    {"se.y.two.stages", "toy", "spfr", "fail", {"proportion", "y", "", "TRUE"}, SE},
     {"degf", "toy", "sp", "fail", {"proportion", "y", "", "TRUE"}, DF},
     {"total.y", "toy", "sp", "fail", {"count", "y", "", "TRUE"}, ESTIMATE},
     {"se.total.y", "toy", "sp", "fail", {"count", "y", "", "TRUE"}, SE},
@@ -430,7 +483,8 @@ main (int argc, char **argv)
     return 2;
   }
   interval_start ();
-  check_reference (&u, argv[1]);
+  check_reference (&u, argv[1], "stat.csv", 350);
+  check_reference (&u, argv[1], "stages.csv", 200);
   check_golden (&u, argv[1]);
   return unit_report (&u);
 }

@@ -8,11 +8,16 @@
 #include <string.h>
 
 enum { N = 900, STRATA = 7, PSUS = 31, CELLS = 4, STATES = 4, FIRST = 2, YES = 3, ROUNDS = 5 };
+enum { SSUS = 4 }; /* in a PSU */
+
+/* What a variance is made of: records, PSUs, PSUs and units within them, PSUs and records within
+   them. */
+enum kind { RECORDS, OF_PSUS, UNITS, RECORDS_WITHIN, N_KINDS };
 
 /* A made-up survey; a small generator of its own keeps it the same everywhere. */
 struct survey {
   double weight[N], y[N], x[N];
-  guint32 stratum[N], psu[N];
+  guint32 stratum[N], psu[N], ssu[N];
   guint16 cell[N];
   guint8 state[N];
 };
@@ -29,7 +34,9 @@ static void
 make (struct survey *s, guint64 seed)
 {
   for (size_t i = 0; i < N; i++) {
-    s->psu[i] = i < PSUS ? (guint32)i : draw (&seed, PSUS);
+    bool first = i < PSUS * SSUS;
+    s->psu[i] = first ? (guint32)i / SSUS : draw (&seed, PSUS);
+    s->ssu[i] = s->psu[i] * SSUS + (first ? (guint32)i % SSUS : draw (&seed, SSUS));
     s->stratum[i] = s->psu[i] * STRATA / PSUS;
     s->weight[i] = ldexp ((draw (&seed, 1000000) + 1) / 3.0, (int)draw (&seed, 30) - 15);
     if (draw (&seed, 50) == 0)
@@ -50,15 +57,23 @@ copy_of (const struct survey *s)
 }
 
 static struct design *
-design_of (const struct survey *s, bool psus)
+design_of (const struct survey *s, enum kind kind)
 {
+  static const double fpc[STRATA] = {40, 5, 12, 100, 9, 7, 6};
+  double fpc2[PSUS];
+  for (size_t i = 0; i < PSUS; i++)
+    fpc2[i] = kind == UNITS ? SSUS + (double)(i % 5) : 100 + (double)i;
   struct design_input in = {
       .n = N,
       .weight = s->weight,
       .stratum = s->stratum,
-      .psu = psus ? s->psu : NULL,
+      .psu = kind != RECORDS ? s->psu : NULL,
       .n_strata = STRATA,
       .n_psus = PSUS,
+      .fpc = kind >= UNITS ? fpc : NULL,
+      .ssu = kind == UNITS ? s->ssu : NULL,
+      .n_ssus = PSUS * SSUS,
+      .fpc2 = kind >= UNITS ? fpc2 : NULL,
       .lonely = RULE_CERTAINTY,
   };
   return design_new (&in);
@@ -117,9 +132,9 @@ moments_of (const struct survey *s, const struct design *d)
 }
 
 static struct statistic
-proportion_of (const struct survey *s, bool psus, long cell)
+proportion_of (const struct survey *s, enum kind kind, long cell)
 {
-  struct design *d = design_of (s, psus);
+  struct design *d = design_of (s, kind);
   struct tally *t = tally_of (s, d);
   struct totals *totals = totals_new (d);
   struct influence *f = influence_new (d);
@@ -133,9 +148,9 @@ proportion_of (const struct survey *s, bool psus, long cell)
 }
 
 static struct statistic
-ratio_of (const struct survey *s, bool psus, long cell)
+ratio_of (const struct survey *s, enum kind kind, long cell)
 {
-  struct design *d = design_of (s, psus);
+  struct design *d = design_of (s, kind);
   struct moments *m = moments_of (s, d);
   struct totals *totals = totals_new (d);
   struct influence *f = influence_new (d);
@@ -184,15 +199,15 @@ check_exact (struct unit *u)
 /* One struct totals serves all estimates of a survey: a proportion after a ratio must not see what
    the ratio left behind. */
 static void
-check_reuse (struct unit *u, const struct survey *s, bool psus)
+check_reuse (struct unit *u, const struct survey *s, enum kind kind)
 {
-  struct design *d = design_of (s, psus);
+  struct design *d = design_of (s, kind);
   struct tally *t = tally_of (s, d);
   struct moments *m = moments_of (s, d);
   struct totals *totals = totals_new (d);
   struct influence *f = influence_new (d);
   for (long cell = CELL_ALL; cell < CELLS; cell++) {
-    struct statistic alone = proportion_of (s, psus, cell), ratio_alone = ratio_of (s, psus, cell);
+    struct statistic alone = proportion_of (s, kind, cell), ratio_alone = ratio_of (s, kind, cell);
     totals_of_moments (totals, m, cell);
     struct statistic ratio = statistic_ratio (d, totals, f);
     totals_of_tally (totals, t, cell, YES);
@@ -211,8 +226,8 @@ check_reuse (struct unit *u, const struct survey *s, bool psus)
 static void
 check_parts (struct unit *u, const struct survey *s, guint64 seed)
 {
-  for (int psus = 0; psus < 2; psus++) {
-    struct design *d = design_of (s, psus);
+  for (enum kind kind = RECORDS; kind < N_KINDS; kind++) {
+    struct design *d = design_of (s, kind);
     struct tally *whole = tally_of (s, d), *parts = tally_new (d, CELLS, STATES, FIRST);
     struct moments *all = moments_of (s, d), *joined = moments_new (d, CELLS, 14, 7);
     guint8 part_of[N], state[N];
@@ -254,12 +269,12 @@ check_parts (struct unit *u, const struct survey *s, guint64 seed)
 static void
 check_same (struct unit *u, const struct survey *a, const struct survey *b)
 {
-  for (int psus = 0; psus < 2; psus++)
+  for (enum kind kind = RECORDS; kind < N_KINDS; kind++)
     for (long cell = CELL_ALL; cell < CELLS; cell++) {
-      struct statistic p = proportion_of (a, psus, cell), q = proportion_of (b, psus, cell);
+      struct statistic p = proportion_of (a, kind, cell), q = proportion_of (b, kind, cell);
       CHECK (u, isfinite (p.se));
       CHECK (u, same_statistic (&p, &q));
-      struct statistic r = ratio_of (a, psus, cell), t = ratio_of (b, psus, cell);
+      struct statistic r = ratio_of (a, kind, cell), t = ratio_of (b, kind, cell);
       CHECK (u, isfinite (r.se));
       CHECK (u, same_statistic (&r, &t));
     }
@@ -283,6 +298,7 @@ check_shuffled (struct unit *u, const struct survey *s, guint64 seed)
     SWAP (x);
     SWAP (stratum);
     SWAP (psu);
+    SWAP (ssu);
     SWAP (cell);
     SWAP (state);
 #undef SWAP
@@ -299,12 +315,12 @@ check_scaled (struct unit *u, const struct survey *s)
   for (size_t k = 0; k < G_N_ELEMENTS (powers); k++) {
     for (size_t i = 0; i < N; i++)
       t->weight[i] = ldexp (s->weight[i], powers[k]);
-    for (int psus = 0; psus < 2; psus++) {
-      struct statistic a = proportion_of (s, psus, 1), b = proportion_of (t, psus, 1);
+    for (enum kind kind = RECORDS; kind < N_KINDS; kind++) {
+      struct statistic a = proportion_of (s, kind, 1), b = proportion_of (t, kind, 1);
       CHECK_NEAR (u, b.population, ldexp (a.population, powers[k]), 0);
       b.population = a.population;
       CHECK (u, same_statistic (&a, &b));
-      a = ratio_of (s, psus, CELL_ALL), b = ratio_of (t, psus, CELL_ALL);
+      a = ratio_of (s, kind, CELL_ALL), b = ratio_of (t, kind, CELL_ALL);
       b.population = a.population;
       CHECK (u, same_statistic (&a, &b));
     }
@@ -322,7 +338,7 @@ check_renamed (struct unit *u, const struct survey *s)
   first[STRATA] = PSUS;
   for (size_t i = 0; i < N; i++)
     t->psu[i] = first[s->stratum[i]] + first[s->stratum[i] + 1] - 1 - s->psu[i];
-  struct statistic a = proportion_of (s, true, 2), b = proportion_of (t, true, 2);
+  struct statistic a = proportion_of (s, OF_PSUS, 2), b = proportion_of (t, OF_PSUS, 2);
   CHECK_NEAR (u, b.estimate, a.estimate, 0);
   CHECK_NEAR (u, b.se, a.se, 1e-14);
   CHECK (u, a.df == b.df && a.n == b.n);
@@ -356,7 +372,7 @@ check_split (struct unit *u, const struct survey *s)
   struct totals *totals = totals_new (d);
   struct influence *f = influence_new (d);
   totals_of_tally (totals, t, 0, YES);
-  struct statistic a = proportion_of (s, true, 0), b = statistic_proportion (d, totals, f);
+  struct statistic a = proportion_of (s, OF_PSUS, 0), b = statistic_proportion (d, totals, f);
   CHECK_NEAR (u, b.estimate, a.estimate, 0);
   CHECK_NEAR (u, b.se, a.se, 0);
   CHECK_NEAR (u, b.population, a.population, 0);
@@ -373,13 +389,13 @@ check_everybody (struct unit *u, const struct survey *s)
 {
   g_autofree struct survey *t = copy_of (s);
   memset (t->cell, 0, sizeof t->cell);
-  for (int psus = 0; psus < 2; psus++) {
-    struct statistic all = proportion_of (s, psus, CELL_ALL), one = proportion_of (t, psus, 0);
+  for (enum kind kind = RECORDS; kind < N_KINDS; kind++) {
+    struct statistic all = proportion_of (s, kind, CELL_ALL), one = proportion_of (t, kind, 0);
     CHECK (u, same_statistic (&all, &one));
-    all = ratio_of (s, psus, CELL_ALL), one = ratio_of (t, psus, 0);
+    all = ratio_of (s, kind, CELL_ALL), one = ratio_of (t, kind, 0);
     CHECK (u, same_statistic (&all, &one));
   }
-  struct statistic none = proportion_of (t, true, 3);
+  struct statistic none = proportion_of (t, OF_PSUS, 3);
   CHECK (u, none.n == 0 && isnan (none.estimate) && isnan (none.se) && none.population == 0);
 }
 
@@ -404,12 +420,12 @@ check_record_psus (struct unit *u, const struct survey *s)
   struct totals *totals = totals_new (d);
   struct influence *f = influence_new (d);
   totals_of_tally (totals, tally, 1, YES);
-  struct statistic a = statistic_proportion (d, totals, f), b = proportion_of (s, false, 1);
+  struct statistic a = statistic_proportion (d, totals, f), b = proportion_of (s, RECORDS, 1);
   CHECK_NEAR (u, b.se, a.se, 1e-13);
   CHECK_NEAR (u, b.deff, a.deff, 1e-13);
   CHECK (u, a.df == b.df && a.n == b.n);
   totals_of_moments (totals, moments, 1);
-  a = statistic_ratio (d, totals, f), b = ratio_of (s, false, 1);
+  a = statistic_ratio (d, totals, f), b = ratio_of (s, RECORDS, 1);
   CHECK_NEAR (u, b.se, a.se, 1e-12);
   CHECK (u, a.df == b.df && a.n == b.n);
   totals_free (totals);
@@ -595,8 +611,8 @@ main (void)
     check_renamed (&u, s);
     check_split (&u, s);
     check_everybody (&u, s);
-    check_reuse (&u, s, true);
-    check_reuse (&u, s, false);
+    for (enum kind kind = RECORDS; kind < N_KINDS; kind++)
+      check_reuse (&u, s, kind);
     check_record_psus (&u, s);
   }
   check_small (&u);
