@@ -59,7 +59,9 @@ dataset_free (struct dataset *ds)
   g_free (ds->weight);
   g_free (ds->stratum);
   g_free (ds->psu);
+  g_free (ds->ssu);
   g_free (ds->fpc);
+  g_free (ds->fpc2);
   g_free (ds->replicate);
   g_free (ds->survey);
   g_free (ds->country);

@@ -45,10 +45,13 @@ struct dataset {
   guint32 *stratum;  /* [n] 0 .. n_strata - 1, numbered in the order of their sorted labels */
   guint32 *psu;      /* [n] 0 .. n_psus - 1, numbered by (stratum, sorted label); NULL: each
                         record is its own PSU */
-  size_t n_strata, n_psus;
-  double *fpc; /* [n_strata] as given: population PSUs (>= 1) or fraction (<= 1); or NULL */
+  guint32 *ssu;      /* [n] second-stage units, 0 .. n_ssus - 1, numbered by (psu, sorted label); or
+                        NULL: with FPC2 each record is one, else there is no second stage */
+  size_t n_strata, n_psus, n_ssus;
+  double *fpc;  /* [n_strata] as given: population PSUs (>= 1) or fraction (<= 1); or NULL */
+  double *fpc2; /* [n_psus] the same of the second-stage units of a PSU; or NULL */
   enum lonely_psu lonely_psu;
-  bool lonely_told;                        /* strata with one PSU have been a finding already */
+  bool lonely_told; /* strata with one PSU, PSUs with one unit have been findings already */
   const struct replicate_spec *replicates; /* the survey's, or NULL */
   double *replicate; /* [n * replicates->n] weights, record by record, where they are supplied */
   struct values **variables; /* [codebook->n_variables]; NULL where not kept or not asked */
@@ -63,13 +66,20 @@ struct dataset {
 
 struct dataset *dataset_new (const struct codebook *, const struct survey *);
 void dataset_free (struct dataset *);
-/* Number strata and PSUs from their labels, and keep the FPC of each stratum; the number of records
-   has been set.  STRATUM and PSU are [n] labels of each record (NULL: one stratum; each record its
-   own PSU), sorted as numbers where all are, else bytewise.  FPC: [n] or NULL.  Findings
-   (FIND_BAD_FPC, FIND_FPC_VARIES, FIND_NESTING) at the place AT of the design; false when the FPC
-   cannot be used. */
-bool dataset_number_design (struct dataset *, const char *const *stratum, const char *const *psu,
-                            const double *fpc, struct place at, struct diag *);
+
+/* The design of each record, [n] each; or NULL: one stratum, each record its own PSU, no second
+   stage (SSU and FPC2 only with PSU), no FPC. */
+struct design_labels {
+  const char *const *stratum, *const *psu, *const *ssu;
+  const double *fpc, *fpc2;
+};
+
+/* Number strata, PSUs and second-stage units from their labels, and keep the FPC of each stratum
+   and PSU; the number of records has been set.  Labels are sorted as numbers where all are, else
+   bytewise.  Findings (FIND_BAD_FPC, FIND_FPC_VARIES, FIND_NESTING) at the place AT of the design;
+   false when an FPC cannot be used. */
+bool dataset_number_design (struct dataset *, const struct design_labels *, struct place at,
+                            struct diag *);
 
 /* Read a harmonised file written by room harmonise, keeping the variables with KEEP[index].  The
    file's columns must be those of the design and the codebook (FIND_STALE otherwise;

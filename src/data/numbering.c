@@ -98,31 +98,67 @@ compare_pairs (const void *a_, const void *b_)
   return *a < *b ? -1 : *a > *b;
 }
 
-/* PSUs are nested in strata: a PSU is a pair of stratum and label.  The pair as one number, the
-   stratum above the label's rank, sorts as PSUs are to be numbered. */
+/* Units are nested in what they were drawn in: a PSU is a pair of stratum and label, a second-stage
+   unit one of PSU and label.  The pair as one number, what holds the unit above the label's rank,
+   sorts as units are to be numbered. */
 static guint64
-pair_of (guint32 stratum, guint32 label)
+pair_of (guint32 outer, guint32 label)
 {
-  return (guint64)stratum << 32 | label;
+  return (guint64)outer << 32 | label;
 }
 
-/* The PSU labels that occur in several strata: how many.  PAIR: each PSU once; OF_RECORD: that of
-   each record. */
-static void
-find_nested (const struct dataset *ds, const guint64 *pair, const guint64 *of_record,
-             guint32 n_labels, struct place at, struct diag *diag)
+struct nesting {
+  guint64 *of_record; /* [records] the pair of each */
+  guint64 *pair;      /* [n] each once, sorted */
+  size_t n;
+  guint32 n_labels;
+};
+
+/* Number the units of LABEL within OUTER.  [records]; the pairs are handed out, to be cleared. */
+static guint32 *
+nest (const guint32 *outer, const char *const *label, size_t n, struct nesting *out)
 {
-  g_autofree guint8 *seen = g_new0 (guint8, (size_t)n_labels + 1);
+  struct labels labels = sort_labels (label, n);
+  g_autoptr (GHashTable) number = g_hash_table_new (g_int64_hash, g_int64_equal);
+  guint32 *unit = g_new (guint32, n + 1);
+  *out = (struct nesting){g_new (guint64, n + 1), g_new (guint64, n + 1), 0, labels.n};
+  for (size_t i = 0; i < n; i++) {
+    out->of_record[i] = pair_of (outer[i], rank_of (&labels, label[i]));
+    if (g_hash_table_add (number, &out->of_record[i]))
+      out->pair[out->n++] = out->of_record[i];
+  }
+  qsort (out->pair, out->n, sizeof *out->pair, compare_pairs);
+  for (size_t i = 0; i < out->n; i++)
+    g_hash_table_insert (number, &out->pair[i], GUINT_TO_POINTER ((guint)i));
+  for (size_t i = 0; i < n; i++)
+    unit[i] = GPOINTER_TO_UINT (g_hash_table_lookup (number, &out->of_record[i]));
+  clear_labels (&labels);
+  return unit;
+}
+
+static void
+clear_nesting (struct nesting *nesting)
+{
+  g_free (nesting->of_record);
+  g_free (nesting->pair);
+}
+
+/* The PSU labels that occur in several strata: how many. */
+static void
+find_nested (const struct dataset *ds, const struct nesting *psus, struct place at,
+             struct diag *diag)
+{
+  g_autofree guint8 *seen = g_new0 (guint8, (size_t)psus->n_labels + 1);
   size_t nested = 0, records = 0;
-  for (size_t i = 0; i < ds->n_psus; i++) {
-    guint8 *times = &seen[(guint32)pair[i]];
+  for (size_t i = 0; i < psus->n; i++) {
+    guint8 *times = &seen[(guint32)psus->pair[i]];
     nested += *times == 1;
     *times = (guint8)MIN (*times + 1, 2);
   }
   if (nested == 0)
     return;
   for (size_t i = 0; i < ds->n; i++)
-    records += seen[(guint32)of_record[i]] > 1;
+    records += seen[(guint32)psus->of_record[i]] > 1;
   diag_add (diag, FIND_NESTING, at, "%zu PSU label%s in more than one stratum; %s", nested,
             nested == 1 ? " occurs" : "s occur",
             "the PSUs are read as different ones, one in each stratum");
@@ -132,109 +168,152 @@ find_nested (const struct dataset *ds, const guint64 *pair, const guint64 *of_re
 static void
 number_psus (struct dataset *ds, const char *const *psu, struct place at, struct diag *diag)
 {
+  struct nesting psus;
   if (!psu)
     return;
-  struct labels labels = sort_labels (psu, ds->n);
-  g_autofree guint64 *of_record = g_new (guint64, ds->n + 1);
-  g_autofree guint64 *pair = g_new (guint64, ds->n + 1);
-  g_autoptr (GHashTable) number = g_hash_table_new (g_int64_hash, g_int64_equal);
-  size_t n = 0;
-  for (size_t i = 0; i < ds->n; i++) {
-    of_record[i] = pair_of (ds->stratum[i], rank_of (&labels, psu[i]));
-    if (g_hash_table_add (number, &of_record[i]))
-      pair[n++] = of_record[i];
-  }
-  qsort (pair, n, sizeof *pair, compare_pairs);
-  for (size_t i = 0; i < n; i++)
-    g_hash_table_insert (number, &pair[i], GUINT_TO_POINTER ((guint)i));
-  ds->n_psus = n;
-  ds->psu = g_new (guint32, ds->n + 1);
-  for (size_t i = 0; i < ds->n; i++)
-    ds->psu[i] = GPOINTER_TO_UINT (g_hash_table_lookup (number, &of_record[i]));
-  find_nested (ds, pair, of_record, labels.n, at, diag);
-  clear_labels (&labels);
+  ds->psu = nest (ds->stratum, psu, ds->n, &psus);
+  ds->n_psus = psus.n;
+  find_nested (ds, &psus, at, diag);
+  clear_nesting (&psus);
 }
 
-/* PSUs in each stratum; records where each is its own PSU. */
-static size_t *
-count_sample (const struct dataset *ds)
+/* Labels that begin anew in each PSU are the rule here, and no finding. */
+static void
+number_ssus (struct dataset *ds, const char *const *ssu)
 {
-  size_t *sample = g_new0 (size_t, ds->n_strata + 1);
-  g_autofree bool *seen = g_new0 (bool, ds->n_psus + 1);
-  for (size_t i = 0; i < ds->n; i++) {
-    if (ds->psu && seen[ds->psu[i]])
+  struct nesting ssus;
+  if (!ssu)
+    return;
+  ds->ssu = nest (ds->psu, ssu, ds->n, &ssus);
+  ds->n_ssus = ssus.n;
+  clear_nesting (&ssus);
+}
+
+/* ---- Finite population corrections ---- */
+
+/* A stage of the sample: units (or records) that were drawn within groups, and how its FPC is
+   spoken of. */
+struct stage {
+  const guint32 *group, *unit; /* [records]; UNIT or NULL */
+  size_t n_groups, n_units;
+  const char *fpc, *units;        /* "the finite population correction", "PSUs" */
+  const char *group_one, *groups; /* "stratum", "strata" */
+  const char *subject;            /* of a finding */
+};
+
+/* Units of the sample in each group; records where there are no units. */
+static size_t *
+count_sample (const struct stage *s, size_t n)
+{
+  size_t *sample = g_new0 (size_t, s->n_groups + 1);
+  g_autofree bool *seen = g_new0 (bool, s->n_units + 1);
+  for (size_t i = 0; i < n; i++) {
+    if (s->unit && seen[s->unit[i]])
       continue;
-    if (ds->psu)
-      seen[ds->psu[i]] = true;
-    sample[ds->stratum[i]]++;
+    if (s->unit)
+      seen[s->unit[i]] = true;
+    sample[s->group[i]]++;
   }
   return sample;
 }
 
-/* As R's survey package reads it: all are population counts (1 or more) or all are sampling
-   fractions (1 or less); a count may not be less than the PSUs in the sample.  A sentence, or
-   NULL. */
-static const char *
-check_fpc (const struct dataset *ds, const double *fpc)
+/* Groups whose population is smaller than their sample. */
+static size_t
+count_too_small (const struct stage *s, const double *of_group, size_t n)
+{
+  g_autofree size_t *sample = count_sample (s, n);
+  size_t small = 0;
+  for (size_t g = 0; g < s->n_groups; g++)
+    small += of_group[g] < (double)sample[g];
+  return small;
+}
+
+/* As R's survey package reads it, but each stage for itself: all are population counts (1 or more)
+   or all are sampling fractions (1 or less); a count may not be less than the units in the sample.
+   A sentence, to be freed, or NULL. */
+static char *
+check_fpc (const struct stage *s, const double *fpc, const double *of_group, size_t n)
 {
   bool counts = false, fractions = false;
-  for (size_t i = 0; i < ds->n; i++) {
+  for (size_t i = 0; i < n; i++) {
     if (!isfinite (fpc[i]) || fpc[i] <= 0)
-      return "the finite population correction must be a number above 0 in every record";
+      return g_strdup_printf ("%s must be a number above 0 in every record", s->fpc);
     counts = counts || fpc[i] > 1;
     fractions = fractions || fpc[i] < 1;
   }
   if (counts && fractions)
-    return "the finite population correction mixes sampling fractions (below 1) and numbers of "
-           "PSUs (above 1); give one kind";
-  g_autofree size_t *sample = count_sample (ds);
-  for (size_t h = 0; counts && h < ds->n_strata; h++)
-    if (ds->fpc[h] < (double)sample[h])
-      return "the finite population correction of a stratum is less than the number of PSUs in its "
-             "sample";
-  return NULL;
+    return g_strdup_printf ("%s mixes sampling fractions (below 1) and numbers of %s (above 1); "
+                            "give one kind",
+                            s->fpc, s->units);
+  size_t small = counts ? count_too_small (s, of_group, n) : 0;
+  if (small == 0)
+    return NULL;
+  return g_strdup_printf ("%s of %zu %s is less than the number of %s in %s sample", s->fpc, small,
+                          small == 1 ? s->group_one : s->groups, s->units,
+                          small == 1 ? "its" : "their");
 }
 
-static bool
-number_fpc (struct dataset *ds, const double *fpc, struct place at, struct diag *diag)
+/* The FPC of each group: the first one that a record of it has.  [n_groups], or NULL after a
+   finding. */
+static double *
+number_fpc (const struct stage *s, const double *fpc, size_t n, struct place at, struct diag *diag)
 {
-  size_t varying = 0, differing = 0; /* strata; records that have another than the first */
-  g_autofree bool *varies = g_new0 (bool, ds->n_strata + 1);
-  if (!fpc)
-    return true;
-  ds->fpc = g_new0 (double, ds->n_strata + 1);
-  for (size_t i = 0; i < ds->n; i++) {
-    guint32 h = ds->stratum[i];
-    if (ds->fpc[h] == 0)
-      ds->fpc[h] = fpc[i];
-    else if (ds->fpc[h] != fpc[i]) {
-      varying += !varies[h];
-      varies[h] = true;
+  size_t varying = 0, differing = 0; /* groups; records that have another than the first */
+  g_autofree bool *varies = g_new0 (bool, s->n_groups + 1);
+  double *of_group = g_new0 (double, s->n_groups + 1);
+  for (size_t i = 0; i < n; i++) {
+    guint32 g = s->group[i];
+    if (of_group[g] == 0)
+      of_group[g] = fpc[i];
+    else if (of_group[g] != fpc[i]) {
+      varying += !varies[g];
+      varies[g] = true;
       differing++;
     }
   }
-  const char *wrong = check_fpc (ds, fpc);
+  g_autofree char *wrong = check_fpc (s, fpc, of_group, n);
   if (wrong) {
     diag_add (diag, FIND_BAD_FPC, at, "%s", wrong);
-    diag_measure (diag, "fpc", 0, 0);
-    g_clear_pointer (&ds->fpc, g_free);
-    return false;
+    diag_measure (diag, s->subject, 0, 0);
+    g_free (of_group);
+    return NULL;
   }
   if (varying == 0)
-    return true;
-  diag_add (diag, FIND_FPC_VARIES, at,
-            "the finite population correction differs within %zu strat%s; the first one of a "
-            "stratum is used",
-            varying, varying == 1 ? "um" : "a");
-  diag_measure (diag, "fpc", differing, ds->n);
-  return true;
+    return of_group;
+  diag_add (diag, FIND_FPC_VARIES, at, "%s differs within %zu %s; the first one of a %s is used",
+            s->fpc, varying, varying == 1 ? s->group_one : s->groups, s->group_one);
+  diag_measure (diag, s->subject, differing, n);
+  return of_group;
 }
 
 bool
-dataset_number_design (struct dataset *ds, const char *const *stratum, const char *const *psu,
-                       const double *fpc, struct place at, struct diag *diag)
+dataset_number_design (struct dataset *ds, const struct design_labels *labels, struct place at,
+                       struct diag *diag)
 {
-  number_strata (ds, stratum);
-  number_psus (ds, psu, at, diag);
-  return number_fpc (ds, fpc, at, diag);
+  number_strata (ds, labels->stratum);
+  number_psus (ds, labels->psu, at, diag);
+  number_ssus (ds, labels->ssu);
+  const struct stage first = {.group = ds->stratum,
+                              .unit = ds->psu,
+                              .n_groups = ds->n_strata,
+                              .n_units = ds->n_psus,
+                              .fpc = "the finite population correction",
+                              .units = "PSUs",
+                              .group_one = "stratum",
+                              .groups = "strata",
+                              .subject = "fpc"};
+  const struct stage second = {.group = ds->psu,
+                               .unit = ds->ssu,
+                               .n_groups = ds->n_psus,
+                               .n_units = ds->n_ssus,
+                               .fpc = "the second stage's finite population correction",
+                               .units = ds->ssu ? "second-stage units" : "records",
+                               .group_one = "PSU",
+                               .groups = "PSUs",
+                               .subject = "fpc2"};
+  if (labels->fpc)
+    ds->fpc = number_fpc (&first, labels->fpc, ds->n, at, diag);
+  if (labels->fpc2)
+    ds->fpc2 = number_fpc (&second, labels->fpc2, ds->n, at, diag);
+  return !ds->fpc == !labels->fpc && !ds->fpc2 == !labels->fpc2;
 }

@@ -20,15 +20,15 @@ struct readback {
   const struct survey *survey;
   struct csvin *in;
   struct dataset *ds;
-  GStringChunk *names;                    /* of replicates */
-  long stratum, psu, fpc, first_variable; /* columns; -1: the design has none */
-  size_t n_replicates;                    /* columns before the first variable */
-  struct dict **dict;                     /* [columns] those that are kept, else NULL */
-  size_t *slot;                           /* [columns] */
+  GStringChunk *names;                               /* of replicates */
+  long stratum, psu, ssu, fpc, fpc2, first_variable; /* columns; -1: the design has none */
+  size_t n_replicates;                               /* columns before the first variable */
+  struct dict **dict;                                /* [columns] those that are kept, else NULL */
+  size_t *slot;                                      /* [columns] */
   GArray **entry; /* [variables] guint32: entry of the values for each dictionary entry */
   GArray *weight; /* double a record */
-  GPtrArray *stratum_label, *psu_label;
-  GArray *fpc_value, *replicate; /* double; REPLICATE n_replicates a record */
+  GPtrArray *stratum_label, *psu_label, *ssu_label;
+  GArray *fpc_value, *fpc2_value, *replicate; /* double; REPLICATE n_replicates a record */
 };
 
 static void
@@ -45,6 +45,16 @@ replicate_name (struct readback *rb, size_t k)
   return g_string_chunk_insert (rb->names, name);
 }
 
+/* The column NAME is the next one, if the design has it; where it stands. */
+static long
+want_column (GPtrArray *names, const char *name, bool wanted)
+{
+  if (!wanted)
+    return -1;
+  g_ptr_array_add (names, (gpointer)name);
+  return (long)names->len - 1;
+}
+
 /* The names of the columns that the file must have, in order. */
 static GPtrArray *
 wanted_columns (struct readback *rb, const struct codebook *codebook)
@@ -54,15 +64,11 @@ wanted_columns (struct readback *rb, const struct codebook *codebook)
   GPtrArray *names = g_ptr_array_new ();
   for (int i = 0; i < N_FIXED; i++)
     g_ptr_array_add (names, (gpointer)fixed[i]);
-  rb->stratum = design->n_strata > 0 ? (long)names->len : -1;
-  if (rb->stratum >= 0)
-    g_ptr_array_add (names, (gpointer) "stratum");
-  rb->psu = design->psu.text ? (long)names->len : -1;
-  if (rb->psu >= 0)
-    g_ptr_array_add (names, (gpointer) "psu");
-  rb->fpc = design->fpc.text ? (long)names->len : -1;
-  if (rb->fpc >= 0)
-    g_ptr_array_add (names, (gpointer) "fpc");
+  rb->stratum = want_column (names, "stratum", design->n_strata > 0);
+  rb->psu = want_column (names, "psu", design->psu.text != NULL);
+  rb->ssu = want_column (names, "ssu", design->ssu.text != NULL);
+  rb->fpc = want_column (names, "fpc", design->fpc.text != NULL);
+  rb->fpc2 = want_column (names, "fpc2", design->fpc2.text != NULL);
   rb->n_replicates = design->replicates ? design->replicates->n : 0;
   for (size_t k = 1; k <= rb->n_replicates; k++)
     g_ptr_array_add (names, replicate_name (rb, k));
@@ -121,7 +127,9 @@ keep_columns (struct readback *rb, const bool *keep)
       keep_column (rb, i);
   keep_column (rb, rb->stratum);
   keep_column (rb, rb->psu);
+  keep_column (rb, rb->ssu);
   keep_column (rb, rb->fpc);
+  keep_column (rb, rb->fpc2);
   for (size_t v = 0; v < n_variables; v++) {
     if (!keep[v])
       continue;
@@ -177,7 +185,11 @@ add_design (struct readback *rb, const struct datain_block *block)
       g_ptr_array_add (rb->stratum_label, (gpointer)cell_at (rb, block, rb->stratum, r)->text);
     if (rb->psu >= 0)
       g_ptr_array_add (rb->psu_label, (gpointer)cell_at (rb, block, rb->psu, r)->text);
+    if (rb->ssu >= 0)
+      g_ptr_array_add (rb->ssu_label, (gpointer)cell_at (rb, block, rb->ssu, r)->text);
     if (rb->fpc >= 0 && !add_number (rb, block, rb->fpc, r, rb->fpc_value))
+      return false;
+    if (rb->fpc2 >= 0 && !add_number (rb, block, rb->fpc2, r, rb->fpc2_value))
       return false;
   }
   return true;
@@ -275,11 +287,14 @@ finish (struct readback *rb, struct diag *diag)
   ds->weight = (double *)(void *)g_array_free (g_steal_pointer (&rb->weight), FALSE);
   if (rb->n_replicates)
     ds->replicate = (double *)(void *)g_array_free (g_steal_pointer (&rb->replicate), FALSE);
-  return dataset_number_design (
-             ds, rb->stratum >= 0 ? (const char *const *)rb->stratum_label->pdata : NULL,
-             rb->psu >= 0 ? (const char *const *)rb->psu_label->pdata : NULL,
-             rb->fpc >= 0 ? (const double *)(const void *)rb->fpc_value->data : NULL,
-             rb->survey->design.place, diag) &&
+  const struct design_labels labels = {
+      .stratum = rb->stratum >= 0 ? (const char *const *)rb->stratum_label->pdata : NULL,
+      .psu = rb->psu >= 0 ? (const char *const *)rb->psu_label->pdata : NULL,
+      .ssu = rb->ssu >= 0 ? (const char *const *)rb->ssu_label->pdata : NULL,
+      .fpc = rb->fpc >= 0 ? (const double *)(const void *)rb->fpc_value->data : NULL,
+      .fpc2 = rb->fpc2 >= 0 ? (const double *)(const void *)rb->fpc2_value->data : NULL,
+  };
+  return dataset_number_design (ds, &labels, rb->survey->design.place, diag) &&
          settle_not_asked (rb, diag);
 }
 
@@ -293,8 +308,10 @@ clear (struct readback *rb)
   g_clear_pointer (&rb->weight, g_array_unref);
   g_clear_pointer (&rb->replicate, g_array_unref);
   g_array_unref (rb->fpc_value);
+  g_array_unref (rb->fpc2_value);
   g_ptr_array_unref (rb->stratum_label);
   g_ptr_array_unref (rb->psu_label);
+  g_ptr_array_unref (rb->ssu_label);
   g_free (rb->entry);
   g_free (rb->slot);
   g_free (rb->dict);
@@ -323,10 +340,12 @@ dataset_read (const char *path, const struct codebook *codebook, const struct su
   rb.ds = dataset_new (codebook, survey);
   rb.weight = g_array_new (FALSE, FALSE, sizeof (double));
   rb.fpc_value = g_array_new (FALSE, FALSE, sizeof (double));
+  rb.fpc2_value = g_array_new (FALSE, FALSE, sizeof (double));
   rb.replicate = g_array_new (FALSE, FALSE, sizeof (double));
   rb.names = g_string_chunk_new (NAMES_BLOCK);
   rb.stratum_label = g_ptr_array_new ();
   rb.psu_label = g_ptr_array_new ();
+  rb.ssu_label = g_ptr_array_new ();
   bool ok = check_columns (&rb, codebook, diag);
   if (ok) {
     keep_columns (&rb, keep);

@@ -5,28 +5,10 @@
 #include "estimate/groups.h"
 #include "estimate/note.h"
 #include "estimate/quality.h"
+#include "estimate/sample.h"
 #include "estimate/work.h"
 
 #include <math.h>
-
-static struct design *
-design_of (const struct dataset *ds)
-{
-  static const enum lonely_rule rules[] = {[LONELY_FAIL] = RULE_FAIL,
-                                           [LONELY_CERTAINTY] = RULE_CERTAINTY,
-                                           [LONELY_ADJUST] = RULE_ADJUST,
-                                           [LONELY_AVERAGE] = RULE_AVERAGE};
-  return design_new (&(struct design_input){
-      .n = ds->n,
-      .weight = ds->weight,
-      .stratum = ds->stratum,
-      .psu = ds->psu,
-      .n_strata = ds->n_strata,
-      .n_psus = ds->n_psus,
-      .fpc = ds->fpc,
-      .lonely = rules[ds->lonely_psu],
-  });
-}
 
 /* ---- one breakdown -------------------------------------------------------------------------- */
 
@@ -176,7 +158,19 @@ static void
 report_lonely (const struct work *r, struct diag *diag)
 {
   const struct design *d = r->design;
-  if (!d->n_lonely || d->lonely != RULE_FAIL || r->dataset->opt_in || r->dataset->lonely_told)
+  if (r->dataset->opt_in || r->dataset->lonely_told)
+    return;
+  if (d->second && d->second->n_lonely && (d->lonely == RULE_FAIL || d->lonely == RULE_AVERAGE)) {
+    diag_add (
+        diag, FIND_LONELY_UNIT, (struct place){0},
+        "survey \"%s\": %zu of %zu PSUs have only one of their %s in the sample, and estimates "
+        "that rest on them get no standard error; say in the survey file, under `design`, what "
+        "to do: `lonely_psu: certainty` or `adjust`",
+        r->dataset->survey, d->second->n_lonely, d->second->n_psus,
+        d->squares ? "children" : "second-stage units");
+    diag_measure (diag, "psu", 0, 0);
+  }
+  if (!d->n_lonely || d->lonely != RULE_FAIL)
     return;
   diag_add (
       diag, FIND_LONELY_PSU, (struct place){0},
@@ -190,9 +184,11 @@ report_lonely (const struct work *r, struct diag *diag)
 void
 survey_part_init (struct survey_part *part)
 {
-  *part = (struct survey_part){g_array_new (FALSE, FALSE, sizeof (struct estimate_row)),
-                               g_array_new (FALSE, FALSE, sizeof (struct compare_row)),
-                               g_array_new (FALSE, FALSE, sizeof (struct association_row)), NAN};
+  *part = (struct survey_part){
+      .rows = g_array_new (FALSE, FALSE, sizeof (struct estimate_row)),
+      .differences = g_array_new (FALSE, FALSE, sizeof (struct compare_row)),
+      .associations = g_array_new (FALSE, FALSE, sizeof (struct association_row)),
+      .expansion = NAN};
 }
 
 /* Weights that are people give an average of more than this; weights that were scaled to the sample
@@ -227,7 +223,8 @@ indicators_survey (const struct indicators *in, const struct dataset *ds, size_t
     r.associations = part->associations;
   }
   part->expansion = expansion_of (ds);
-  r.design = design_of (ds);
+  r.design = sample_design (ds);
+  part->size = sample_size_of (ds, r.design);
   replicates_attach (r.design, ds, diag);
   r.totals = totals_new (r.design);
   r.influence = influence_new (r.design);

@@ -149,7 +149,7 @@ fill_row (const struct work *r, const struct block *b, const struct statistic *s
     if (!opt_in)
       fill_errors (r, b, s, row);
   }
-  row->note = note_of_estimate (r->in, b->note, s->lonely && !opt_in,
+  row->note = note_of_estimate (r->in, b->note, opt_in ? 0 : s->lonely,
                                 isfinite (row->se) && !isfinite (row->ci_low));
   row->note = replicates_note (r, row->note, s);
   struct statistic judged = *s;

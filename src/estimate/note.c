@@ -152,11 +152,11 @@ note_not_asked (const struct indicators *in, const struct dataset *ds, const str
 }
 
 char *
-note_of_estimate (const struct indicators *in, const char *shared, bool no_se, bool no_interval)
+note_of_estimate (const struct indicators *in, const char *shared, int lonely, bool no_interval)
 {
   GString *note = g_string_new (shared);
-  if (no_se)
-    add (note, words (PHRASE_NO_SE, language_of (in)));
+  if (lonely)
+    add (note, words (lonely == 1 ? PHRASE_NO_SE : PHRASE_NO_SE_UNIT, language_of (in)));
   else if (no_interval)
     add (note, words (PHRASE_NO_INTERVAL, language_of (in)));
   return finish (note);

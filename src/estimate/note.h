@@ -14,9 +14,10 @@ enum grade note_grade (const struct measured *, const struct grouping *, const e
 /* The variable that was not asked, with the crosswalk's reason, and for a derived one what it
    lacks; g_free. */
 char *note_not_asked (const struct indicators *, const struct dataset *, const struct variable *);
-/* SHARED (may be NULL) with what one estimate adds: that it has no standard error, or no interval.
- */
-char *note_of_estimate (const struct indicators *, const char *shared, bool no_se,
+/* SHARED (may be NULL) with what one estimate adds: that it has no standard error, because of a
+   stratum with one PSU (LONELY 1) or a PSU with one second-stage unit (2; 0: it has one); or no
+   interval. */
+char *note_of_estimate (const struct indicators *, const char *shared, int lonely,
                         bool no_interval);
 /* Say in the N rows of a table that it is not to be published as one. */
 void note_table (const struct indicators *, struct estimate_row *rows, size_t n);

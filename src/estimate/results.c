@@ -5,6 +5,7 @@
 
 #include "estimate/average.h"
 #include "estimate/indicator.h"
+#include "estimate/sample.h"
 #include "estimate/words.h"
 
 #include <math.h>
@@ -252,8 +253,22 @@ results_add (struct results *r, GArray *rows)
 }
 
 void
+results_set_size (struct results *r, size_t i, const struct sample_size *size)
+{
+  struct survey_info *info = &r->surveys[i];
+  info->size = *size;
+  g_free (info->sample);
+  g_free (info->lonely);
+  info->sample = sample_words (size, r->language);
+  info->lonely = sample_lonely_words (size, r->language);
+}
+
+void
 results_share (struct results *r, const struct results *from)
 {
+  for (size_t i = 0; i < r->n_surveys && i < from->n_surveys; i++)
+    results_set_size (r, i, &from->surveys[i].size);
+
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (struct estimate_row));
   g_array_append_vals (rows, from->rows->data, from->rows->len);
   for (guint i = 0; i < rows->len; i++) {
@@ -275,6 +290,7 @@ results_finish (struct results *r, const struct indicators *in, struct survey_pa
 {
   for (size_t i = 0; i < n; i++) {
     r->surveys[i].expansion = parts[i].expansion;
+    results_set_size (r, i, &parts[i].size);
     r->surveys[i].unread = parts[i].rows->len == 0;
     results_add (r, parts[i].rows);
   }

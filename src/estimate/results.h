@@ -21,6 +21,7 @@ void indicators_needs (const struct indicators *, bool *keep);
 struct survey_part {
   GArray *rows, *differences, *associations;
   double expansion; /* as in struct survey_info */
+  struct sample_size size;
 };
 void survey_part_init (struct survey_part *);
 
@@ -49,6 +50,8 @@ int results_compare_cells (const struct results *, const struct estimate_row *,
 /* The row with the indicator, survey, breakdown, levels and category of the key; NULL if there is
    none. */
 const struct estimate_row *results_find (const struct results *, const struct estimate_row *key);
+/* Say how large the sample of survey I is. */
+void results_set_size (struct results *, size_t i, const struct sample_size *);
 /* Take over the N surveys' parts, in the order of the frame's surveys; then make the averages over
    them and compare, as the study asks. */
 void results_finish (struct results *, const struct indicators *, struct survey_part *, size_t n);

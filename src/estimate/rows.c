@@ -107,6 +107,8 @@ clear_survey (struct survey_info *info)
   g_free (info->country);
   g_free (info->title);
   g_free (info->design);
+  g_free (info->sample);
+  g_free (info->lonely);
 }
 
 void

@@ -60,6 +60,15 @@ struct indicator_info {
   size_t n_by;     /* breakdowns besides the total */
 };
 
+/* What a sample holds, as its variance is made.  STRATA 0: not known, because no data were read. */
+struct sample_size {
+  size_t strata;               /* 1 where there are none */
+  size_t psus;                 /* 0 where records are the PSUs */
+  size_t units;                /* of the second stage; 0 without one */
+  size_t lonely, lonely_units; /* strata with one PSU, PSUs with one unit, not taken whole */
+  int rule;                    /* for these: enum lonely_psu */
+};
+
 struct survey_info {
   char *id, *country, *title; /* title: or NULL */
   long year;
@@ -68,7 +77,10 @@ struct survey_info {
   bool superseded;        /* its country has a later wave, of which averages are made instead */
   double expansion; /* what its sums of weights are to be taken times to be people; NaN where its
                        weights say nothing of them, or no data were read */
-  char *design;     /* in words: "16 strata, 53 PSUs, weights PESO, lonely PSUs: certainty" */
+  char *design;     /* in words: "strata ESTRATO, PSUs UPA, weights PESO, lonely PSUs: certainty" */
+  struct sample_size size;
+  char *sample; /* the size in words, or NULL: "strata: 16; PSUs: 53" */
+  char *lonely; /* how many strata and PSUs are lonely, and how they count; NULL: none is */
 };
 
 /* How well a survey gives a variable, the best first. */

@@ -62,6 +62,8 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
     [PHRASE_STRATA] = {"strata", "estratos", "strates", "estratos"},
     [PHRASE_PSU] = {"PSUs", "UPM", "UPE", "UPA"},
     [PHRASE_NO_PSU] = {"no PSUs", "sin UPM", "sans UPE", "sem UPA"},
+    [PHRASE_SSU] = {"second-stage units", "unidades de segunda etapa", "unités du second degré",
+                    "unidades de segundo estágio"},
     [PHRASE_FPC] = {"finite population correction", "corrección por población finita",
                     "correction pour population finie", "correção de população finita"},
     [PHRASE_WEIGHT] = {"weights", "ponderador", "poids", "peso"},
@@ -72,6 +74,27 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
                        "enquete de participação voluntária, não é uma amostra probabilística"},
     [PHRASE_LONELY] = {"lonely PSUs", "estratos con una sola UPM", "strates à une seule UPE",
                        "estratos com uma só UPA"},
+    [PHRASE_LONELY_STRATA] = {"strata with one PSU", "estratos con una sola UPM",
+                              "strates à une seule UPE", "estratos com uma só UPA"},
+    [PHRASE_LONELY_UNITS] = {"PSUs with one second-stage unit",
+                             "UPM con una sola unidad de segunda etapa",
+                             "UPE à une seule unité du second degré",
+                             "UPA com uma só unidade de segundo estágio"},
+    [PHRASE_OUT_OF] = {"of", "de", "sur", "de"},
+    [PHRASE_RULE_FAIL] = {"no standard error", "sin error estándar", "sans erreur type",
+                          "sem erro padrão"},
+    [PHRASE_RULE_CERTAINTY] = {"they add nothing to standard errors",
+                               "no aportan nada a los errores estándar",
+                               "elles n'ajoutent rien aux erreurs types",
+                               "nada acrescentam aos erros padrão"},
+    [PHRASE_RULE_ADJUST] = {"they count by their distance from the mean of all PSUs",
+                            "cuentan por su distancia a la media de todas las UPM",
+                            "elles comptent par leur écart à la moyenne de toutes les UPE",
+                            "contam pela sua distância à média de todas as UPA"},
+    [PHRASE_RULE_AVERAGE] = {"they count as the other strata do on average",
+                             "cuentan como los demás estratos en promedio",
+                             "elles comptent comme les autres strates en moyenne",
+                             "contam como os demais estratos em média"},
     [PHRASE_REPLICATES] = {"replicate weights", "pesos replicados", "poids répliqués",
                            "pesos replicados"},
     [PHRASE_MADE] = {"made of strata and PSUs", "hechos con los estratos y las UPM",
@@ -94,6 +117,10 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
                       "sin error estándar: un estrato tiene una sola UPM",
                       "sans erreur type : une strate n'a qu'une UPE",
                       "sem erro padrão: um estrato tem uma só UPA"},
+    [PHRASE_NO_SE_UNIT] = {"no standard error: a PSU has one second-stage unit",
+                           "sin error estándar: una UPM tiene una sola unidad de segunda etapa",
+                           "sans erreur type : une UPE n'a qu'une unité du second degré",
+                           "sem erro padrão: uma UPA tem uma só unidade de segundo estágio"},
     [PHRASE_NO_INTERVAL] = {"no interval: too few PSUs", "sin intervalo: muy pocas UPM",
                             "sans intervalle : trop peu d'UPE", "sem intervalo: poucas UPA"},
     [PHRASE_TABLE] =
@@ -204,8 +231,12 @@ words_design (const struct survey *s, const char *language)
     g_string_append_printf (text, "%s %s", words (PHRASE_PSU, language), d->psu.text);
   else
     g_string_append (text, words (PHRASE_NO_PSU, language));
+  if (d->ssu.text)
+    g_string_append_printf (text, ", %s %s", words (PHRASE_SSU, language), d->ssu.text);
   if (d->fpc.text)
     g_string_append_printf (text, ", %s %s", words (PHRASE_FPC, language), d->fpc.text);
+  if (d->fpc2.text)
+    g_string_append_printf (text, " / %s", d->fpc2.text);
   if (d->no_weight || !d->weight.text)
     g_string_append_printf (text, ", %s", words (PHRASE_NO_WEIGHT, language));
   else

@@ -390,7 +390,8 @@ static bool
 is_read (const struct crosswalk *cw, size_t slot)
 {
   bool read = g_array_index (cw->columns, struct needed_column, slot).in_expression ||
-              slot == cw->weight || slot == cw->psu || slot == cw->fpc;
+              slot == cw->weight || slot == cw->psu || slot == cw->ssu || slot == cw->fpc ||
+              slot == cw->fpc2;
   for (size_t i = 0; i < cw->survey->design.n_strata; i++)
     read = read || slot == cw->strata[i];
   for (size_t i = 0; i < cw->codebook->n_variables; i++)
@@ -489,7 +490,9 @@ crosswalk_new (const struct survey *s, const struct codebook *cb, struct diag *d
   cw->id = need_ref (cw, &s->design.id);
   cw->weight = need_ref (cw, &s->design.weight);
   cw->psu = need_ref (cw, &s->design.psu);
+  cw->ssu = need_ref (cw, &s->design.ssu);
   cw->fpc = need_ref (cw, &s->design.fpc);
+  cw->fpc2 = need_ref (cw, &s->design.fpc2);
   cw->own_codes = codes_new ();
   cw->strata = g_new0 (size_t, s->design.n_strata + 1);
   for (size_t i = 0; i < s->design.n_strata; i++)

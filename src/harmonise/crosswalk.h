@@ -67,8 +67,8 @@ struct crosswalk {
   GArray *columns;          /* struct needed_column */
   GArray *joins;            /* struct join */
   struct codes *own_codes;  /* of rules that read several columns, by the variable's name */
-  size_t id, weight, psu, fpc, *strata; /* slots, or NO_SLOT; strata [design.n_strata] */
-  size_t *derived_order;                /* variables with MAPPING_DERIVED, what is needed first */
+  size_t id, weight, psu, ssu, fpc, fpc2, *strata; /* slots, or NO_SLOT; strata [design.n_strata] */
+  size_t *derived_order; /* variables with MAPPING_DERIVED, what is needed first */
   size_t n_derived;
   size_t *asked_order; /* variables with asked_if, what is needed first */
   size_t n_asked;

@@ -104,29 +104,54 @@ read_stratum (struct run *run, size_t row)
   return known;
 }
 
-/* Can stratum, PSU and FPC of a record be used? */
+/* The label of a unit; false where the design has such units and the record says none. */
 static bool
-read_place (struct run *run, size_t row, const char **stratum, const char **psu, double *fpc)
+read_unit (struct run *run, size_t slot, size_t row, const char **label)
+{
+  const struct dict_entry *e = slot == NO_SLOT ? NULL : cell_of (run, slot, row);
+  *label = e ? e->text : NULL;
+  return e || slot == NO_SLOT;
+}
+
+/* The same of an FPC. */
+static bool
+read_fpc (struct run *run, size_t slot, size_t row, double *fpc)
+{
+  const struct dict_entry *e = slot == NO_SLOT ? NULL : cell_of (run, slot, row);
+  *fpc = NAN;
+  return slot == NO_SLOT ||
+         (e && number_read (e->text, e->len, run->crosswalk->survey->source.marks, fpc));
+}
+
+/* Can stratum, units and FPC of a record be used? */
+static bool
+read_place (struct run *run, size_t row, struct design_place *place)
 {
   const struct crosswalk *cw = run->crosswalk;
-  const struct dict_entry *e;
 
-  *stratum = *psu = NULL;
-  *fpc = NAN;
-  if (cw->survey->design.n_strata > 0 && !(*stratum = read_stratum (run, row)))
+  place->stratum = NULL;
+  if (cw->survey->design.n_strata > 0 && !(place->stratum = read_stratum (run, row)))
     return false;
-  if (cw->psu != NO_SLOT) {
-    e = cell_of (run, cw->psu, row);
-    if (!e)
-      return false;
-    *psu = e->text;
-  }
-  if (cw->fpc != NO_SLOT) {
-    e = cell_of (run, cw->fpc, row);
-    if (!e || !number_read (e->text, e->len, cw->survey->source.marks, fpc))
-      return false;
-  }
-  return true;
+  return read_unit (run, cw->psu, row, &place->psu) && read_unit (run, cw->ssu, row, &place->ssu) &&
+         read_fpc (run, cw->fpc, row, &place->fpc) && read_fpc (run, cw->fpc2, row, &place->fpc2);
+}
+
+/* Keep the place of a record. */
+static void
+add_place (struct run *run, const struct design_place *place)
+{
+  struct design_column *all = &run->design;
+
+  if (place->stratum)
+    g_ptr_array_add (all->stratum, (void *)place->stratum);
+  if (place->psu)
+    g_ptr_array_add (all->psu, (void *)place->psu);
+  if (place->ssu)
+    g_ptr_array_add (all->ssu, (void *)place->ssu);
+  if (run->crosswalk->fpc != NO_SLOT)
+    g_array_append_val (all->fpc, place->fpc);
+  if (run->crosswalk->fpc2 != NO_SLOT)
+    g_array_append_val (all->fpc2, place->fpc2);
 }
 
 static void
@@ -154,13 +179,11 @@ read_id (struct run *run, size_t row)
 void
 run_design (struct run *run)
 {
-  struct design_column *all = &run->design;
-
   run->n = 0;
   for (size_t r = 0; r < run->block.n; r++) {
-    const char *stratum, *psu;
+    struct design_place *place = &run->place[run->n];
     enum finding_id why = read_weight (run, r, &run->weight[run->n]);
-    if (why == USABLE && !read_place (run, r, &stratum, &psu, &run->fpc[run->n])) {
+    if (why == USABLE && !read_place (run, r, place)) {
       tally_of_add (&run->design_missing, run, r);
       why = FIND_DESIGN_MISSING;
     }
@@ -171,13 +194,8 @@ run_design (struct run *run)
       continue;
     }
     read_id (run, r);
-    g_array_append_val (all->weight, run->weight[run->n]);
-    if (stratum)
-      g_ptr_array_add (all->stratum, (void *)stratum);
-    if (psu)
-      g_ptr_array_add (all->psu, (void *)psu);
-    if (run->crosswalk->fpc != NO_SLOT)
-      g_array_append_val (all->fpc, run->fpc[run->n]);
+    g_array_append_val (run->design.weight, run->weight[run->n]);
+    add_place (run, place);
     run->row[run->n++] = r;
   }
 }
@@ -258,8 +276,12 @@ run_design_findings (struct run *run)
        "has a negative weight and was rejected", "have negative weights and were rejected");
   say_zero (run);
   say (run, FIND_DESIGN_MISSING, &run->design_missing, read, NULL,
-       "lacks a stratum, PSU or finite population correction and was rejected",
-       "lack a stratum, PSU or finite population correction and were rejected");
+       ds->ssu.text ? "lacks a stratum, PSU, second-stage unit or finite population correction and "
+                      "was rejected"
+                    : "lacks a stratum, PSU or finite population correction and was rejected",
+       ds->ssu.text ? "lack a stratum, PSU, second-stage unit or finite population correction and "
+                      "were rejected"
+                    : "lack a stratum, PSU or finite population correction and were rejected");
   say (run, FIND_ID_MISSING, &run->id_missing, run->n_harmonised, &ds->id, "has no id",
        "have no id");
   say (run, FIND_DUPLICATE_ID, &run->id_again, run->n_harmonised, &ds->id,

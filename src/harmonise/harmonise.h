@@ -37,9 +37,10 @@ struct weight_facts {
   size_t n;
   double sum, least, most, kish;
 };
-/* LONELY: strata with one PSU.  Records are the PSUs where the design has none. */
+/* LONELY: strata with one PSU.  Records are the PSUs where the design has none.  UNITS: of the
+   second stage; 0 without one; LONELY_UNITS: PSUs with one of several. */
 struct design_facts {
-  size_t strata, psus, lonely;
+  size_t strata, psus, lonely, units, lonely_units;
 };
 
 enum { INGEST_ENCODING_SIZE = 64 };

@@ -200,8 +200,10 @@ begin (struct run *run)
   }
   run->design.weight = g_array_new (FALSE, FALSE, sizeof (double));
   run->design.fpc = g_array_new (FALSE, FALSE, sizeof (double));
+  run->design.fpc2 = g_array_new (FALSE, FALSE, sizeof (double));
   run->design.stratum = g_ptr_array_new ();
   run->design.psu = g_ptr_array_new ();
+  run->design.ssu = g_ptr_array_new ();
   run->crossed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run->missing = g_hash_table_new (g_str_hash, g_str_equal);
   for (char **m = run->crosswalk->survey->source.missing; m && *m; m++)
@@ -247,8 +249,10 @@ end (struct run *run)
   g_free (run->fields);
   g_array_free (run->design.weight, TRUE);
   g_array_free (run->design.fpc, TRUE);
+  g_array_free (run->design.fpc2, TRUE);
   g_ptr_array_free (run->design.stratum, TRUE);
   g_ptr_array_free (run->design.psu, TRUE);
+  g_ptr_array_free (run->design.ssu, TRUE);
   g_hash_table_destroy (run->crossed);
   g_hash_table_destroy (run->missing);
   g_byte_array_free (run->id_seen, TRUE);
@@ -307,11 +311,14 @@ make_dataset (struct run *run)
     }
   }
   ds->replicate = run_take_replicates (run);
-  if (!dataset_number_design (ds,
-                              all->stratum->len ? (const char *const *)all->stratum->pdata : NULL,
-                              all->psu->len ? (const char *const *)all->psu->pdata : NULL,
-                              all->fpc->len ? (const double *)all->fpc->data : NULL,
-                              cw->survey->design.place, run->diag)) {
+  const struct design_labels labels = {
+      .stratum = all->stratum->len ? (const char *const *)all->stratum->pdata : NULL,
+      .psu = all->psu->len ? (const char *const *)all->psu->pdata : NULL,
+      .ssu = all->ssu->len ? (const char *const *)all->ssu->pdata : NULL,
+      .fpc = all->fpc->len ? (const double *)all->fpc->data : NULL,
+      .fpc2 = all->fpc2->len ? (const double *)all->fpc2->data : NULL,
+  };
+  if (!dataset_number_design (ds, &labels, cw->survey->design.place, run->diag)) {
     dataset_free (ds);
     return NULL;
   }

@@ -129,7 +129,7 @@ bool
 pseudonyms_hold (const struct crosswalk *cw, struct diag *d)
 {
   const struct design_spec *ds = &cw->survey->design;
-  const struct column_ref *const design[] = {&ds->weight, &ds->psu, &ds->fpc};
+  const struct column_ref *const design[] = {&ds->weight, &ds->psu, &ds->ssu, &ds->fpc, &ds->fpc2};
   bool ok = true;
 
   if (!ds->hash_id || !ds->id.text)

@@ -70,8 +70,14 @@ enum { N_OTHER_MARKS = 8 }; /* see design.c */
 
 /* The design columns of all records so far. */
 struct design_column {
-  GArray *weight, *fpc;     /* double */
-  GPtrArray *stratum, *psu; /* const char *: labels that live as long as the run */
+  GArray *weight, *fpc, *fpc2;    /* double */
+  GPtrArray *stratum, *psu, *ssu; /* const char *: labels that live as long as the run */
+};
+
+/* The same of one record: NULL and NaN where the design has none. */
+struct design_place {
+  const char *stratum, *psu, *ssu;
+  double fpc, fpc2;
 };
 
 /* A join of columns: its dictionary, and which entry of it each entry of a member is. */
@@ -98,7 +104,8 @@ struct run {
   struct datain_block block;
   size_t n; /* records of the block that are kept */
   size_t row[DATAIN_BLOCK];
-  double weight[DATAIN_BLOCK], fpc[DATAIN_BLOCK];
+  double weight[DATAIN_BLOCK];
+  struct design_place place[DATAIN_BLOCK];
   struct source_column *columns; /* [crosswalk->columns->len + joins->len] */
   struct joined *joined;         /* [crosswalk->joins->len] */
   struct expr_column *column_views, *field_views;

@@ -102,7 +102,9 @@ write_design_fields (GString *out, const struct crosswalk *cw)
       {"weight", "number", "Survey weight", true},
       {"stratum", "string", "Stratum", cw->survey->design.n_strata > 0},
       {"psu", "string", "Primary sampling unit, nested in the stratum", cw->psu != NO_SLOT},
+      {"ssu", "string", "Second-stage unit, nested in the PSU", cw->ssu != NO_SLOT},
       {"fpc", "number", "Population PSUs of the stratum, or sampling fraction", cw->fpc != NO_SLOT},
+      {"fpc2", "number", "Population units of the PSU, or sampling fraction", cw->fpc2 != NO_SLOT},
   };
   for (size_t i = 0; i < G_N_ELEMENTS (fields); i++)
     if (fields[i].present) {

@@ -159,6 +159,50 @@ run_weights (struct run *run)
   return w;
 }
 
+/* ---- PSUs with one second-stage unit ---- */
+
+/* How many units each PSU has; records where each is a unit. */
+static size_t *
+count_units (const struct dataset *ds)
+{
+  size_t *units = g_new0 (size_t, ds->n_psus + 1);
+  g_autofree bool *seen = g_new0 (bool, ds->n_ssus + 1);
+  for (size_t i = 0; i < ds->n; i++) {
+    units[ds->psu[i]] += !ds->ssu || !seen[ds->ssu[i]];
+    if (ds->ssu)
+      seen[ds->ssu[i]] = true;
+  }
+  return units;
+}
+
+/* Only where the stage has a part in variances, and the rule leaves none. */
+static void
+find_units (struct run *run, struct dataset *ds, struct design_facts *facts)
+{
+  bool matters = ds->lonely_psu == LONELY_FAIL || ds->lonely_psu == LONELY_AVERAGE;
+  size_t records = 0;
+  if (!ds->psu || !(ds->ssu || ds->fpc2))
+    return;
+  g_autofree size_t *units = count_units (ds);
+  g_autofree bool *lonely = g_new0 (bool, ds->n_psus + 1);
+  facts->units = ds->ssu ? ds->n_ssus : ds->n;
+  for (size_t psu = 0; psu < ds->n_psus; psu++) {
+    lonely[psu] = units[psu] == 1 && !(ds->fpc2 && fabs (ds->fpc2[psu] - 1) < WHOLE);
+    facts->lonely_units += lonely[psu];
+  }
+  if (facts->lonely_units == 0 || !matters || !ds->fpc || ds->opt_in || ds->replicates)
+    return;
+  for (size_t i = 0; i < ds->n; i++)
+    records += lonely[ds->psu[i]];
+  diag_add (run->diag, FIND_LONELY_UNIT, run->crosswalk->survey->design.place,
+            "%zu of %zu PSUs %s only one of their %s in the sample, and estimates that rest on "
+            "them get no standard error; say here what to do: `lonely_psu: certainty` or `adjust`",
+            facts->lonely_units, ds->n_psus, facts->lonely_units == 1 ? "has" : "have",
+            ds->ssu ? "second-stage units" : "children");
+  diag_measure (run->diag, "psu", records, ds->n);
+  ds->lonely_told = true;
+}
+
 /* ---- Strata with one PSU ---- */
 
 static bool
@@ -184,6 +228,7 @@ run_strata (struct run *run, struct dataset *ds)
   }
   for (size_t h = 0; h < ds->n_strata; h++)
     facts.lonely += is_lonely (ds, h, n_psus[h]);
+  find_units (run, ds, &facts);
   /* Of replicates whoever makes them says what is wrong; supplied ones do not mind. */
   if (facts.lonely == 0 || ds->lonely_psu != LONELY_FAIL || ds->opt_in || ds->replicates)
     return facts;

@@ -33,8 +33,12 @@ run_write_head (struct run *run)
     csvout_text (&out, "stratum");
   if (cw->psu != NO_SLOT)
     csvout_text (&out, "psu");
+  if (cw->ssu != NO_SLOT)
+    csvout_text (&out, "ssu");
   if (cw->fpc != NO_SLOT)
     csvout_text (&out, "fpc");
+  if (cw->fpc2 != NO_SLOT)
+    csvout_text (&out, "fpc2");
   for (size_t k = 1; run->replicates && k <= cw->survey->design.replicates->n; k++) {
     g_autofree char *name = g_strdup_printf ("rep%zu", k);
     csvout_text (&out, name);
@@ -126,8 +130,12 @@ write_design (struct run *run, struct csvout *out, struct written_number *cache,
     csvout_text (out, g_ptr_array_index (all->stratum, record));
   if (cw->psu != NO_SLOT)
     csvout_text (out, g_ptr_array_index (all->psu, record));
+  if (cw->ssu != NO_SLOT)
+    csvout_text (out, g_ptr_array_index (all->ssu, record));
   if (cw->fpc != NO_SLOT)
-    csvout_number (out, run->fpc[i]);
+    csvout_number (out, run->place[i].fpc);
+  if (cw->fpc2 != NO_SLOT)
+    csvout_number (out, run->place[i].fpc2);
   if (run->replicates)
     write_replicates (run, out, cache, record);
 }

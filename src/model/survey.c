@@ -15,12 +15,13 @@
 #include <string.h>
 
 enum { FIRST_YEAR = 1990, LAST_YEAR = 2100 };
-enum { MOST_STRATA = 100 };
+enum { MOST_STRATA = 100, MOST_STAGES = 2 };
 
 static const char *const keys[] = {"survey", "country", "year",      "title",  "codebook",
                                    "source", "design",  "crosswalk", "checks", NULL};
-static const char *const design_keys[] = {"id",         "weight",     "strata", "psu",        "fpc",
-                                          "lonely_psu", "population", "sample", "replicates", NULL};
+static const char *const design_keys[] = {"id",     "weight",     "strata",     "psu",
+                                          "ssu",    "fpc",        "lonely_psu", "population",
+                                          "sample", "replicates", NULL};
 static const char *const id_keys[] = {"column", "hash", "key", NULL};
 static const char *const sample_names[] = {"probability", "opt-in", NULL};
 static const char *const lonely_psu_names[] = {"fail", "certainty", "adjust", "average", NULL};
@@ -106,6 +107,52 @@ read_strata (struct design_spec *design, const struct yaml_node *node, struct di
   }
 }
 
+/* What is drawn within PSUs needs them; and it tells nothing where the first stage has no FPC. */
+static void
+check_stages (const struct design_spec *design, struct diag *diag)
+{
+  const struct column_ref *second = design->ssu.text ? &design->ssu : &design->fpc2;
+
+  if (second->text && !design->psu.text)
+    diag_add (diag, FIND_MISSING_KEY, second->place,
+              "%s is about what is drawn within PSUs: the design needs `psu`, too",
+              design->ssu.text ? "`ssu`" : "a second column of `fpc`");
+  else if (design->ssu.text && strcmp (design->ssu.text, design->psu.text) == 0)
+    diag_add (diag, FIND_DUPLICATE_NAME, design->ssu.place,
+              "column \"%s\" is `psu` already; `ssu` is what is drawn within a PSU, such as a "
+              "household or a class",
+              design->ssu.text);
+  else if (design->ssu.text && !design->fpc.text)
+    diag_add (diag, FIND_UNUSED_STAGE, design->ssu.place,
+              "`ssu` changes no standard error here: without `fpc` the PSUs count as drawn with "
+              "replacement, and then their differences tell all; add `fpc: [PSUs, UNITS IN THE "
+              "PSU]`, or leave `ssu` out");
+}
+
+/* One column, or one for each stage. */
+static void
+read_stages (struct design_spec *design, const struct yaml_node *node, struct diag *diag)
+{
+  const struct yaml_node *fpc = yaml_get (node, "fpc");
+  struct column_ref *const columns[MOST_STAGES] = {&design->fpc, &design->fpc2};
+  size_t n;
+
+  field_column (node, "psu", &design->psu, diag);
+  field_column (node, "ssu", &design->ssu, diag);
+  if (fpc && fpc->kind == YAML_SEQUENCE) {
+    if (!field_list_n (fpc))
+      diag_add (diag, FIND_BAD_VALUE, fpc->place, "`fpc` is empty");
+    n = field_list_limited (fpc, MOST_STAGES, "`fpc`", diag);
+    for (size_t i = 0; i < n; i++) {
+      const struct yaml_node *item = field_list_at (fpc, i);
+      columns[i]->text = field_node_text (item, "a column of `fpc`", diag);
+      columns[i]->place = item->text_place;
+    }
+  } else
+    field_column (node, "fpc", &design->fpc, diag);
+  check_stages (design, diag);
+}
+
 /* An unweighted estimate must be somebody's decision, not an oversight. */
 static void
 read_weight (struct design_spec *design, const struct yaml_node *node, struct diag *diag)
@@ -138,8 +185,7 @@ read_design (struct survey *survey, const struct yaml_node *node, struct diag *d
   read_id (survey, node, diag);
   read_weight (design, node, diag);
   read_strata (design, node, diag);
-  field_column (node, "psu", &design->psu, diag);
-  field_column (node, "fpc", &design->fpc, diag);
+  read_stages (design, node, diag);
   field_choice (node, "lonely_psu", lonely_psu_names, &lonely, diag);
   design->lonely_psu = (enum lonely_psu)lonely;
   field_choice (node, "sample", sample_names, &opt_in, diag);
@@ -248,6 +294,8 @@ clear_design (struct design_spec *design)
   g_free (design->weight.text);
   g_free (design->psu.text);
   g_free (design->fpc.text);
+  g_free (design->ssu.text);
+  g_free (design->fpc2.text);
   replicates_spec_free (design->replicates);
 }
 

@@ -32,7 +32,8 @@ struct replicate_spec;
 
 struct design_spec {
   struct column_ref id, weight, psu, fpc;
-  bool hash_id; /* ids are written as keyed hashes */
+  struct column_ref ssu, fpc2; /* the second stage: its units, and its FPC */
+  bool hash_id;                /* ids are written as keyed hashes */
   char *id_key; /* path of the key as usable from here, or NULL: the environment says */
   struct place id_key_place;
   bool no_weight; /* `weight: none` */

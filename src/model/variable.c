@@ -58,8 +58,8 @@ static const char *const expression_words[] = {
     "year",
     "years_between",
 };
-static const char *const design_columns[] = {"survey", "country", "year", "id",
-                                             "weight", "stratum", "psu",  "fpc"};
+static const char *const design_columns[] = {"survey",  "country", "year", "id",  "weight",
+                                             "stratum", "psu",     "ssu",  "fpc", "fpc2"};
 /* What stands for "all" in the breakdown columns of the results. */
 static const char all[] = "_T";
 

@@ -186,11 +186,11 @@ check_widening (struct unit *u, const struct fixture *f)
 struct design {
   const char *name;
   size_t n;
-  const char *stratum[6], *psu[6];
-  double fpc[6];
-  size_t n_strata, n_psus;
-  guint32 strata[6], psus[6];
-  double fpcs[3];
+  const char *stratum[6], *psu[6], *ssu[6];
+  double fpc[6], fpc2[6];
+  size_t n_strata, n_psus, n_ssus;
+  guint32 strata[6], psus[6], ssus[6];
+  double fpcs[3], fpcs2[3];
   const char *findings;
   bool fails;
 };
@@ -273,7 +273,7 @@ static const struct design designs[] = {
      .n_strata = 1,
      .n_psus = 3,
      .psus = {0, 1, 2},
-     .findings = "bad-fpc: the finite population correction of a stratum is less than the number "
+     .findings = "bad-fpc: the finite population correction of 1 stratum is less than the number "
                  "of PSUs in its sample",
      .fails = true},
     {.name = "records are PSUs where none are given",
@@ -281,7 +281,7 @@ static const struct design designs[] = {
      .stratum = {"a", "a", "a"},
      .fpc = {2, 2, 2},
      .n_strata = 1,
-     .findings = "bad-fpc: the finite population correction of a stratum is less than the number "
+     .findings = "bad-fpc: the finite population correction of 1 stratum is less than the number "
                  "of PSUs in its sample",
      .fails = true},
     {.name = "negative",
@@ -301,6 +301,76 @@ static const struct design designs[] = {
      .fpcs = {5, 7},
      .findings = "fpc-varies: the finite population correction differs within 1 stratum; the first "
                  "one of a stratum is used"},
+    {.name = "second-stage units are nested in PSUs, whatever their labels",
+     .n = 6,
+     .stratum = {"a", "a", "a", "b", "b", "b"},
+     .psu = {"2", "1", "2", "1", "1", "1"},
+     .ssu = {"1", "1", "2", "10", "9", "10"},
+     .fpc = {4, 4, 4, 0.5, 0.5, 0.5},
+     .n_strata = 2,
+     .n_psus = 3,
+     .n_ssus = 5,
+     .strata = {0, 0, 0, 1, 1, 1},
+     .psus = {1, 0, 1, 2, 2, 2},
+     .ssus = {1, 0, 2, 4, 3, 4},
+     .findings = "nesting: 1 PSU label occurs in more than one stratum; the PSUs are read as "
+                 "different ones, one in each stratum bad-fpc: the finite population correction "
+                 "mixes sampling fractions (below 1) and numbers of PSUs (above 1); give one kind",
+     .fails = true},
+    {.name = "each stage says for itself whether it counts",
+     .n = 4,
+     .psu = {"p", "p", "q", "q"},
+     .ssu = {"1", "2", "1", "1"},
+     .fpc = {0.5, 0.5, 0.5, 0.5},
+     .fpc2 = {7, 7, 1, 1},
+     .n_strata = 1,
+     .n_psus = 2,
+     .n_ssus = 3,
+     .psus = {0, 0, 1, 1},
+     .ssus = {0, 1, 2, 2},
+     .fpcs = {0.5},
+     .fpcs2 = {7, 1},
+     .findings = ""},
+    {.name = "records are the second stage's units where none are given",
+     .n = 4,
+     .psu = {"p", "p", "q", "q"},
+     .fpc = {5, 5, 5, 5},
+     .fpc2 = {2, 2, 1.5, 1.5},
+     .n_strata = 1,
+     .n_psus = 2,
+     .psus = {0, 0, 1, 1},
+     .findings = "bad-fpc: the second stage's finite population correction of 1 PSU is less than "
+                 "the number of records in its sample",
+     .fails = true},
+    {.name = "fewer units in several PSUs than in their sample",
+     .n = 4,
+     .psu = {"p", "p", "q", "q"},
+     .ssu = {"1", "2", "3", "4"},
+     .fpc = {5, 5, 5, 5},
+     .fpc2 = {1, 1, 1.5, 1.5},
+     .n_strata = 1,
+     .n_psus = 2,
+     .n_ssus = 4,
+     .psus = {0, 0, 1, 1},
+     .ssus = {0, 1, 2, 3},
+     .findings = "bad-fpc: the second stage's finite population correction of 2 PSUs is less than "
+                 "the number of second-stage units in their sample",
+     .fails = true},
+    {.name = "varying in a PSU, and both stages' faults in one run",
+     .n = 4,
+     .psu = {"p", "p", "q", "q"},
+     .ssu = {"1", "2", "3", "4"},
+     .fpc = {1.5, 1.5, 1.5, 1.5},
+     .fpc2 = {5, 6, 7, 7},
+     .n_strata = 1,
+     .n_psus = 2,
+     .n_ssus = 4,
+     .psus = {0, 0, 1, 1},
+     .ssus = {0, 1, 2, 3},
+     .findings = "bad-fpc: the finite population correction of 1 stratum is less than the number "
+                 "of PSUs in its sample fpc-varies: the second stage's finite population "
+                 "correction differs within 1 PSU; the first one of a PSU is used",
+     .fails = true},
 };
 
 static char *
@@ -319,17 +389,31 @@ check_design (struct unit *u, const struct fixture *f, const struct design *d)
   struct diag *diag = diag_new ();
   struct dataset *ds = dataset_new (f->codebook, f->survey);
   ds->n = d->n;
-  bool ok = dataset_number_design (ds, d->stratum[0] ? d->stratum : NULL, d->psu[0] ? d->psu : NULL,
-                                   d->fpc[0] != 0 ? d->fpc : NULL, (struct place){0}, diag);
+  bool ok = dataset_number_design (ds,
+                                   &(struct design_labels){
+                                       .stratum = d->stratum[0] ? d->stratum : NULL,
+                                       .psu = d->psu[0] ? d->psu : NULL,
+                                       .ssu = d->ssu[0] ? d->ssu : NULL,
+                                       .fpc = d->fpc[0] != 0 ? d->fpc : NULL,
+                                       .fpc2 = d->fpc2[0] != 0 ? d->fpc2 : NULL,
+                                   },
+                                   (struct place){0}, diag);
   g_autofree char *findings = show_findings (diag);
   CHECK (u, ok == !d->fails);
   CHECK (u, strcmp (findings, d->findings) == 0);
-  CHECK (u, ds->n_strata == d->n_strata && ds->n_psus == d->n_psus);
+  CHECK (u, ds->n_strata == d->n_strata && ds->n_psus == d->n_psus && ds->n_ssus == d->n_ssus);
   CHECK (u, (ds->psu != NULL) == (d->psu[0] != NULL));
-  CHECK (u, (ds->fpc != NULL) == (d->fpc[0] != 0 && !d->fails));
-  for (size_t i = 0; i < d->n; i++)
+  if (!d->fails)
+    CHECK (u, (ds->fpc != NULL) == (d->fpc[0] != 0) && (ds->fpc2 != NULL) == (d->fpc2[0] != 0));
+  else
+    CHECK (u, !ds->fpc || (d->fpc2[0] != 0 && !ds->fpc2));
+  for (size_t i = 0; i < d->n; i++) {
     CHECK (u, ds->stratum[i] == d->strata[i] && (!ds->psu || ds->psu[i] == d->psus[i]));
-  for (size_t h = 0; ds->fpc && h < d->n_strata; h++)
+    CHECK (u, !ds->ssu || ds->ssu[i] == d->ssus[i]);
+  }
+  for (size_t psu = 0; ds->fpc2 && !d->fails && psu < d->n_psus; psu++)
+    CHECK (u, ds->fpc2[psu] == d->fpcs2[psu]);
+  for (size_t h = 0; ds->fpc && !d->fails && h < d->n_strata; h++)
     CHECK (u, ds->fpc[h] == d->fpcs[h]);
   if (strcmp (findings, d->findings) != 0)
     fprintf (stderr, "%s: %s\n", d->name, findings);

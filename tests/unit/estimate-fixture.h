@@ -153,7 +153,8 @@ fixture_dataset (const struct fixture *f, const struct fixture_record *records, 
     entry = values_number (g, strcmp (r->cells[1], "old") == 0);
     values_append (g, &entry, 1);
   }
-  dataset_number_design (ds, stratum, psu, NULL, (struct place){0}, f->diag);
+  dataset_number_design (ds, &(struct design_labels){.stratum = stratum, .psu = psu},
+                         (struct place){0}, f->diag);
   return ds;
 }
 #endif

@@ -1,0 +1,17 @@
+/* How large a sample is: its strata, PSUs and second-stage units, and how many stand alone. */
+#ifndef ESTIMATE_SAMPLE_H
+#define ESTIMATE_SAMPLE_H
+#include "data/dataset.h"
+#include "estimate/rows.h"
+
+/* The dataset's design as arrays; with replicate weights, which speak for it, without its second
+   stage. */
+struct design *sample_design (const struct dataset *);
+/* DESIGN: that of sample_design, before it was given replicates; or NULL.  Nothing is lonely where
+   no variance rests on it. */
+struct sample_size sample_size_of (const struct dataset *, const struct design *);
+/* "strata: 16; PSUs: 53", and "strata with one PSU: 2 of 16 (certainty: ...)"; g_free.  NULL: there
+   is nothing to say. */
+char *sample_words (const struct sample_size *, const char *language);
+char *sample_lonely_words (const struct sample_size *, const char *language);
+#endif
