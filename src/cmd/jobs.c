@@ -132,31 +132,42 @@ jobs_ingest (const struct project *p, const struct options *o, const char *outpu
   compare_surveys (p, &jobs.options.thresholds, summaries, d);
 }
 
-/* What the weights and the strata are like. */
+/* What the weights and the strata are like, and, where a survey has one, the second stage. */
 static void
 print_designs (const struct project *p, const struct ingest_summary *summaries)
 {
   static const struct {
     const char *name;
     int decimals;
-  } heads[] = {{"weights above 0", 0}, {"their sum", 0}, {"least", 1}, {"largest", 1},
-               {"Kish's factor", 1},   {"strata", 0},    {"PSUs", 0},  {"strata of one PSU", 0}};
+  } heads[] = {
+      {"weights above 0", 0},    {"their sum", 0},       {"least", 1}, {"largest", 1},
+      {"Kish's factor", 1},      {"strata", 0},          {"PSUs", 0},  {"strata of one PSU", 0},
+      {"second-stage units", 0}, {"PSUs of one unit", 0}};
+  enum { OF_SECOND = 2 }; /* the last columns */
+  size_t n_heads = G_N_ELEMENTS (heads) - OF_SECOND;
   struct table *t = table_new ();
 
+  for (guint i = 0; i < p->surveys->len; i++)
+    if (summaries[i].design.units > 0)
+      n_heads = G_N_ELEMENTS (heads);
   table_column (t, "survey", false, -1);
-  for (size_t i = 0; i < G_N_ELEMENTS (heads); i++)
+  for (size_t i = 0; i < n_heads; i++)
     table_column (t, heads[i].name, true, heads[i].decimals);
   table_column (t, "they count as", false, -1);
   for (guint i = 0; i < p->surveys->len; i++) {
     const struct survey *survey = g_array_index (p->surveys, struct project_survey, i).survey;
     const struct weight_facts *w = &summaries[i].weights;
     const struct design_facts *f = &summaries[i].design;
-    const double cells[] = {(double)w->n,      w->sum,          w->least,         w->most, w->kish,
-                            (double)f->strata, (double)f->psus, (double)f->lonely};
+    const double cells[G_N_ELEMENTS (heads)] = {(double)w->n,     w->sum,
+                                                w->least,         w->most,
+                                                w->kish,          (double)f->strata,
+                                                (double)f->psus,  (double)f->lonely,
+                                                (double)f->units, (double)f->lonely_units};
+    bool lonely = f->lonely + f->lonely_units > 0;
     table_text (t, survey->id);
-    for (size_t c = 0; c < G_N_ELEMENTS (cells); c++)
+    for (size_t c = 0; c < n_heads; c++)
       table_number (t, cells[c]);
-    table_text (t, f->lonely > 0 ? lonely_psu_name (survey->design.lonely_psu) : NULL);
+    table_text (t, lonely ? lonely_psu_name (survey->design.lonely_psu) : NULL);
   }
   text_table (stdout, t);
   table_free (t);

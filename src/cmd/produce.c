@@ -3,6 +3,7 @@
 #include "cmd/produce.h"
 
 #include "cmd/jobs.h"
+#include "estimate/sample.h"
 #include "report/coverage.h"
 #include "report/report.h"
 
@@ -72,6 +73,26 @@ produce_results (const struct project *p, const struct options *o, const char *o
   }
   results_finish (results, p->indicators, parts, n);
   return results;
+}
+
+/* How large a survey's sample is, for a report that is made of tables alone.  Whoever has no
+   harmonised file, or one of another design, does without. */
+void
+produce_sizes (const struct project *p, struct results *results, const char *output)
+{
+  g_autofree bool *keep = g_new0 (bool, p->codebook->n_variables + 1);
+  for (guint i = 0; i < p->surveys->len; i++) {
+    const struct survey *survey = g_array_index (p->surveys, struct project_survey, i).survey;
+    g_autofree char *path = harmonise_path (output, "harmonised", survey->id, ".csv");
+    struct diag *quiet = diag_new ();
+    struct dataset *ds = dataset_read (path, p->codebook, survey, keep, quiet);
+    if (ds) {
+      struct sample_size size = sample_size_of (ds, NULL);
+      results_set_size (results, i, &size);
+    }
+    dataset_free (ds);
+    diag_free (quiet);
+  }
 }
 
 char *

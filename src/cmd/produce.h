@@ -9,6 +9,9 @@ struct results *produce_frame (const struct project *, const char *language);
 /* Estimates, averages and comparisons of a project from the harmonised files in OUTPUT. */
 struct results *produce_results (const struct project *, const struct options *, const char *output,
                                  struct diag *);
+/* Say in results that were read back how large the samples are, by the harmonised files in OUTPUT;
+   where there is no such file, nothing is said. */
+void produce_sizes (const struct project *, struct results *, const char *output);
 /* OUTPUT/estimates.csv, OUTPUT/comparisons.csv; g_free. */
 char *produce_estimates_path (const char *output);
 char *produce_comparisons_path (const char *output);

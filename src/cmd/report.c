@@ -12,6 +12,7 @@ report_project (const struct project *p, const struct options *o, struct diag *d
 
   if (results_read (results, path, d) &&
       (!p->study->compare.there || results_read_comparisons (results, comparisons, d))) {
+    produce_sizes (p, results, output);
     if (!o->quiet)
       produce_summary (results);
     produce_reports (p, results, o, output, d);

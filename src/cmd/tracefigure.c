@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "cmd/trace.h"
+#include "estimate/sample.h"
 #include "estimate/trace.h"
 
 #include <math.h>
@@ -152,7 +153,12 @@ sample_sizes (const struct dataset *ds)
   g_autofree char *psus = ds->psu ? g_strdup_printf ("%zu PSUs", ds->n_psus) : g_strdup ("no PSUs");
   g_autofree char *sizes = g_strdup_printf ("%zu records, %zu strat%s, %s", ds->n, ds->n_strata,
                                             ds->n_strata == 1 ? "um" : "a", psus);
-  trace_line ("sample", sizes);
+  const struct sample_size size = sample_size_of (ds, NULL);
+  g_autofree char *lonely = sample_lonely_words (&size, "en");
+  g_autofree char *all = ds->ssu ? g_strdup_printf ("%s, %zu second-stage units", sizes, ds->n_ssus)
+                                 : g_strdup (sizes);
+  trace_line ("sample", all);
+  trace_line ("lonely", lonely);
 }
 
 static const char *
@@ -162,6 +168,8 @@ errors_words (const struct survey *s)
     return "none: there is no probability sample";
   if (s->design.replicates)
     return "from the figures that the replicate weights give";
+  if (s->design.fpc.text && (s->design.ssu.text || s->design.fpc2.text))
+    return "linearised, from the differences between the PSUs of a stratum and the units of a PSU";
   return s->design.psu.text ? "linearised, from the differences between the PSUs of a stratum"
                             : "linearised, from the differences between the records of a stratum";
 }

@@ -39,7 +39,8 @@ name_sheets (struct maker *m)
     m->names[i] = sheet_name (used, m->r->indicators[i].id);
 }
 
-/* The surveys without weights or a sample: warnings that stand on the cover. */
+/* The surveys without weights or a sample, and with strata that cannot tell how they vary: what
+   stands on the cover. */
 static void
 warn_of_samples (struct sheet *s, const struct maker *m)
 {
@@ -48,6 +49,8 @@ warn_of_samples (struct sheet *s, const struct maker *m)
       sheet_say (s, m->r->surveys[i].id, m->colon, say (m, SAY_NO_WEIGHTS));
     if (m->r->surveys[i].opt_in)
       sheet_say (s, m->r->surveys[i].id, m->colon, say (m, SAY_OPT_IN));
+    if (m->r->surveys[i].lonely != NULL)
+      sheet_say (s, m->r->surveys[i].id, m->colon, m->r->surveys[i].lonely);
   }
 }
 
@@ -203,6 +206,19 @@ indicators_of (const struct maker *m, const struct note *note)
   return g_string_free (list, FALSE);
 }
 
+/* "TITLE. strata A, PSUs B, weights C. strata: 16; PSUs: 53" */
+static char *
+design_of (const struct survey_info *survey)
+{
+  const char *const parts[] = {survey->title, survey->design, survey->sample, survey->lonely};
+  GString *text = g_string_new (NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && *parts[i])
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ". " : "", parts[i]);
+  return g_string_free (text, FALSE);
+}
+
 /* What indicators refer to comes first, under the numbers they use; then each survey's design. */
 static struct sheet *
 make_notes (const struct maker *m)
@@ -225,9 +241,7 @@ make_notes (const struct maker *m)
   }
   for (size_t i = 0; i < m->r->n_surveys + m->r->n_averages; i++) {
     const struct survey_info *survey = &m->r->surveys[i];
-    const char *title = survey->title != NULL ? survey->title : "";
-    const char *words = survey->design != NULL ? survey->design : "";
-    g_autofree char *design = g_strjoin (*title && *words ? ". " : "", title, words, NULL);
+    g_autofree char *design = design_of (survey);
     add_note (s->table, m, number++, survey_name (m->r, i), SAY_DESIGN, say (m, SAY_ALL), design);
     if (survey->no_weight)
       add_note (s->table, m, number++, survey->id, SAY_WEIGHTS, say (m, SAY_ALL),

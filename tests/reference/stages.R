@@ -1,5 +1,6 @@
 # Reference values for designs of two stages (tests/unit/stat-test.c), made by R's survey package:
-#   Rscript stages.R      (in this folder; writes stages.csv and two-stage.csv; reads api.csv, toy.csv)
+#   Rscript stages.R      (in this folder; writes stages.csv, stages-groups.csv and two-stage.csv; reads api.csv
+#                          and toy.csv)
 # The tests read the files and do not need R.  The column `call` of stages.csv is the call that made
 # the row's values; D is the design of the row, S its subset to the row's domain.  api.csv holds some columns
 # of apiclus2 of that package: districts, and schools in them.
@@ -155,3 +156,40 @@ five("two", "spf2", "average", "TRUE")           # no standard error: 0 / 0
 table <- do.call(rbind, rows)
 write.table(table, "stages.csv", sep = "\t", row.names = FALSE, quote = FALSE)
 cat(nrow(table), "rows, survey", as.character(packageVersion("survey")), "\n")
+
+# ---- groups of one survey against each other, and Rao and Scott's test ----------------------------
+# svycontrast of svyby (covmat = TRUE) with degf of both groups; svychisq of the groups with an answer.
+options(survey.lonely.psu = "certainty")
+lines <- "design,indicator,g,age,kind,a,b,difference,se,df,t,p"
+put <- function(...) lines <<- c(lines, paste(c(...), collapse = ","))
+for (design in c("spf2", "spfr")) {
+  second <- if (design == "spf2") c("ssu", "fpc2") else c("id", "fpcr")
+  D <- svydesign(ids = reformulate(c("psu", second[1])), strata = ~stratum, nest = TRUE, weights = ~w,
+                 fpc = reformulate(c("fpc", second[2])), data = two)
+  for (group in c("g", "age"))
+    for (indicator in c("proportion", "count", "mean", "total", "ratio")) {
+      need <- if (indicator %in% c("mean", "ratio")) !is.na(two$x) else rep(TRUE, nrow(two))
+      levels <- sort(unique(two[[group]]))
+      star <- function(name) if (name == group) "*" else "_T"
+      for (a in seq_along(levels)) for (b in seq_along(levels)) if (a < b) {
+        P <- D[need & two[[group]] %in% levels[c(a, b)], ]
+        by <- reformulate(group)
+        s <- switch(indicator,
+          proportion = svyby(~y, by, P, svymean, covmat = TRUE),
+          count = svyby(~y, by, P, svytotal, covmat = TRUE),
+          mean = svyby(~x, by, P, svymean, covmat = TRUE),
+          total = svyby(~v, by, P, svytotal, covmat = TRUE),
+          ratio = svyby(~v, by, denominator = ~x, P, svyratio, covmat = TRUE))
+        k <- svycontrast(s, c(1, -1))
+        d <- as.numeric(coef(k)); se <- as.numeric(SE(k)); df <- degf(P)
+        put(design, indicator, star("g"), star("age"), "group", levels[a], levels[b],
+            sprintf("%.15g", c(d, se)), df, sprintf("%.15g", c(d / se, 2 * pt(-abs(d / se), df))))
+      }
+      if (indicator == "proportion") {
+        q <- svychisq(as.formula(sprintf("~%s + y", group)), D)
+        put(design, indicator, star("g"), star("age"), "association", "", "",
+            sprintf("%.15g", c(q$statistic, q$parameter[1], q$parameter[2], 0, q$p.value)))
+      }
+    }
+}
+writeLines(lines, "stages-groups.csv")
