@@ -157,6 +157,7 @@ TESTSUITE_AT = \
 	%D%/samples.at \
 	%D%/show.at \
 	%D%/spss.at \
+	%D%/stages.at \
 	%D%/stat.at \
 	%D%/suggest.at \
 	%D%/testsuite.at \

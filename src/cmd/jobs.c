@@ -164,7 +164,8 @@ print_designs (const struct project *p, const struct ingest_summary *summaries)
                                                 (double)f->psus,  (double)f->lonely,
                                                 (double)f->units, (double)f->lonely_units};
     bool lonely = f->lonely + f->lonely_units > 0;
-    table_text (t, survey->id);
+    g_autofree char *unweighted = g_strdup_printf ("%s (no weights)", survey->id);
+    table_text (t, survey->design.no_weight ? unweighted : survey->id);
     for (size_t c = 0; c < n_heads; c++)
       table_number (t, cells[c]);
     table_text (t, lonely ? lonely_psu_name (survey->design.lonely_psu) : NULL);

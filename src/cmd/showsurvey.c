@@ -98,6 +98,33 @@ row_of_rows (struct table *t, const struct survey *s, const char *key, long rows
   source_row (t, s, key, text, true);
 }
 
+static void
+row_of_columns (struct table *t, const struct survey *s, const char *key,
+                const struct column_ref *columns, size_t n)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (size_t i = 0; i < n && columns[i].text; i++)
+    g_string_append_printf (text, "%s%s", i ? ", " : "", columns[i].text);
+  if (text->len > 0)
+    source_row (t, s, key, text->str, false);
+}
+
+/* What standard errors are made of. */
+static void
+design_rows (struct table *t, const struct survey *s)
+{
+  const struct design_spec *d = &s->design;
+  const struct column_ref fpc[] = {d->fpc, d->fpc2};
+
+  source_row (t, s, "weight", d->no_weight ? "none" : d->weight.text, false);
+  row_of_columns (t, s, "strata", d->strata, d->n_strata);
+  row_of_columns (t, s, "psu", &d->psu, 1);
+  row_of_columns (t, s, "ssu", &d->ssu, 1);
+  row_of_columns (t, s, "fpc", fpc, G_N_ELEMENTS (fpc));
+  if (d->n_strata > 0 || d->psu.text)
+    source_row (t, s, "lonely_psu", lonely_psu_name (d->lonely_psu), false);
+}
+
 /* How the file is written, with what a preset adds. */
 static void
 show_source (const struct survey *s)
@@ -137,6 +164,7 @@ show_source (const struct survey *s)
   source_row (t, s, "missing", quoted, preset && preset->missing);
   source_row (t, s, "sample", s->design.opt_in ? "opt-in" : "probability",
               preset && preset->opt_in);
+  design_rows (t, s);
   if (preset) {
     const char group[] = {preset->group, 0};
     source_row (t, s, "groups before names", preset->group ? group : "none", true);

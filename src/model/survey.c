@@ -107,9 +107,10 @@ read_strata (struct design_spec *design, const struct yaml_node *node, struct di
   }
 }
 
-/* What is drawn within PSUs needs them; and it tells nothing where the first stage has no FPC. */
+/* What is drawn within PSUs needs them; and it tells nothing where the first stage has no FPC: is
+   there a key for it? */
 static void
-check_stages (const struct design_spec *design, struct diag *diag)
+check_stages (const struct design_spec *design, bool fpc, struct diag *diag)
 {
   const struct column_ref *second = design->ssu.text ? &design->ssu : &design->fpc2;
 
@@ -122,7 +123,7 @@ check_stages (const struct design_spec *design, struct diag *diag)
               "column \"%s\" is `psu` already; `ssu` is what is drawn within a PSU, such as a "
               "household or a class",
               design->ssu.text);
-  else if (design->ssu.text && !design->fpc.text)
+  else if (design->ssu.text && !fpc)
     diag_add (diag, FIND_UNUSED_STAGE, design->ssu.place,
               "`ssu` changes no standard error here: without `fpc` the PSUs count as drawn with "
               "replacement, and then their differences tell all; add `fpc: [PSUs, UNITS IN THE "
@@ -150,7 +151,7 @@ read_stages (struct design_spec *design, const struct yaml_node *node, struct di
     }
   } else
     field_column (node, "fpc", &design->fpc, diag);
-  check_stages (design, diag);
+  check_stages (design, fpc != NULL, diag);
 }
 
 /* An unweighted estimate must be somebody's decision, not an oversight. */

@@ -160,6 +160,7 @@ cat(nrow(table), "rows, survey", as.character(packageVersion("survey")), "\n")
 # ---- groups of one survey against each other, and Rao and Scott's test ----------------------------
 # svycontrast of svyby (covmat = TRUE) with degf of both groups; svychisq of the groups with an answer.
 options(survey.lonely.psu = "certainty")
+two$age <- factor(two$age, c("9-11", "12-14", "15-17"))
 lines <- "design,indicator,g,age,kind,a,b,difference,se,df,t,p"
 put <- function(...) lines <<- c(lines, paste(c(...), collapse = ","))
 for (design in c("spf2", "spfr")) {
@@ -169,7 +170,7 @@ for (design in c("spf2", "spfr")) {
   for (group in c("g", "age"))
     for (indicator in c("proportion", "count", "mean", "total", "ratio")) {
       need <- if (indicator %in% c("mean", "ratio")) !is.na(two$x) else rep(TRUE, nrow(two))
-      levels <- sort(unique(two[[group]]))
+      levels <- if (group == "g") c("B", "G") else levels(two$age)
       star <- function(name) if (name == group) "*" else "_T"
       for (a in seq_along(levels)) for (b in seq_along(levels)) if (a < b) {
         P <- D[need & two[[group]] %in% levels[c(a, b)], ]
