@@ -11,10 +11,10 @@ make () (
   mkdir "$3"
   cd "$3" || exit 1
   cp ../codebook.yaml ../plan.yaml ../study.yaml .
-  awk -f "$top_srcdir"/tests/laws.awk -v seed="$1" -v what="$2" >data.csv
+  awk -f "$abs_top_srcdir"/tests/laws.awk -v seed="$1" -v what="$2" >data.csv
   { cat ../survey.yaml
     echo design:
-    awk -f "$top_srcdir"/tests/laws.awk -v seed="$1" -v what=design
+    awk -f "$abs_top_srcdir"/tests/laws.awk -v seed="$1" -v what=design
     echo "$4"
   } >survey.yaml
   $PREFIX_CMD gko run -q study.yaml >run.log 2>&1 || { echo "$3: status $?"; cat run.log; }
@@ -30,4 +30,4 @@ same () {
 }
 
 # has SEED LINE: is the line in the survey's design?
-has () { awk -f "$top_srcdir"/tests/laws.awk -v seed="$1" -v what=design | grep -q "$2"; }
+has () { awk -f "$abs_top_srcdir"/tests/laws.awk -v seed="$1" -v what=design | grep -q "$2"; }
