@@ -3,14 +3,13 @@
 #include "cmd/produce.h"
 
 #include "cmd/jobs.h"
-#include "estimate/sample.h"
 #include "report/coverage.h"
 #include "report/report.h"
 
 #include <string.h>
 
 static const char ESTIMATES[] = "estimates.csv", COVERAGE[] = "coverage.csv";
-static const char QUALITY[] = "quality.csv";
+static const char QUALITY[] = "quality.csv", DESIGNS[] = "designs.csv";
 static const char COMPARISONS[] = "comparisons.csv", ASSOCIATIONS[] = "associations.csv";
 
 struct results *
@@ -75,30 +74,16 @@ produce_results (const struct project *p, const struct options *o, const char *o
   return results;
 }
 
-/* How large a survey's sample is, for a report that is made of tables alone.  Whoever has no
-   harmonised file, or one of another design, does without. */
-void
-produce_sizes (const struct project *p, struct results *results, const char *output)
-{
-  g_autofree bool *keep = g_new0 (bool, p->codebook->n_variables + 1);
-  for (guint i = 0; i < p->surveys->len; i++) {
-    const struct survey *survey = g_array_index (p->surveys, struct project_survey, i).survey;
-    g_autofree char *path = harmonise_path (output, "harmonised", survey->id, ".csv");
-    struct diag *quiet = diag_new ();
-    struct dataset *ds = dataset_read (path, p->codebook, survey, keep, quiet);
-    if (ds) {
-      struct sample_size size = sample_size_of (ds, NULL);
-      results_set_size (results, i, &size);
-    }
-    dataset_free (ds);
-    diag_free (quiet);
-  }
-}
-
 char *
 produce_estimates_path (const char *output)
 {
   return g_build_filename (output, ESTIMATES, NULL);
+}
+
+char *
+produce_designs_path (const char *output)
+{
+  return g_build_filename (output, DESIGNS, NULL);
 }
 
 char *
@@ -119,7 +104,9 @@ produce_estimates (const struct results *results, const struct options *o, const
                    struct diag *d)
 {
   g_autofree char *path = produce_estimates_path (output);
+  g_autofree char *designs = produce_designs_path (output);
   say_written (o, path, o->dry_run || report_csv (results, path, d));
+  say_written (o, designs, o->dry_run || report_designs (results, designs, d));
 }
 
 static void

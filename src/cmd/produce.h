@@ -9,13 +9,11 @@ struct results *produce_frame (const struct project *, const char *language);
 /* Estimates, averages and comparisons of a project from the harmonised files in OUTPUT. */
 struct results *produce_results (const struct project *, const struct options *, const char *output,
                                  struct diag *);
-/* Say in results that were read back how large the samples are, by the harmonised files in OUTPUT;
-   where there is no such file, nothing is said. */
-void produce_sizes (const struct project *, struct results *, const char *output);
-/* OUTPUT/estimates.csv, OUTPUT/comparisons.csv; g_free. */
+/* OUTPUT/estimates.csv, OUTPUT/designs.csv, OUTPUT/comparisons.csv; g_free. */
 char *produce_estimates_path (const char *output);
+char *produce_designs_path (const char *output);
 char *produce_comparisons_path (const char *output);
-/* Write estimates.csv. */
+/* Write estimates.csv and designs.csv. */
 void produce_estimates (const struct results *, const struct options *, const char *output,
                         struct diag *);
 /* Write quality.csv where the study compares standards; not from estimates that were read back,

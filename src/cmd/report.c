@@ -7,12 +7,12 @@ report_project (const struct project *p, const struct options *o, struct diag *d
 {
   g_autofree char *output = project_output (p, o->output);
   g_autofree char *path = produce_estimates_path (output);
+  g_autofree char *designs = produce_designs_path (output);
   g_autofree char *comparisons = produce_comparisons_path (output);
   struct results *results = produce_frame (p, o->language);
 
-  if (results_read (results, path, d) &&
+  if (results_read (results, path, d) && results_read_designs (results, designs, d) &&
       (!p->study->compare.there || results_read_comparisons (results, comparisons, d))) {
-    produce_sizes (p, results, output);
     if (!o->quiet)
       produce_summary (results);
     produce_reports (p, results, o, output, d);

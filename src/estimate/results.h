@@ -60,6 +60,9 @@ void results_share (struct results *, const struct results *from);
 /* Read estimates.csv, as report/csv.c wrote it, into the frame.  False after findings (not there:
    FIND_NOT_INGESTED; other columns, indicators or surveys than the frame's: FIND_STALE). */
 bool results_read (struct results *, const char *path, struct diag *);
+/* How large the samples are, from designs.csv as report/designs.c wrote it; true where there is no
+   such file. */
+bool results_read_designs (struct results *, const char *path, struct diag *);
 /* The same for comparisons.csv, as report/comparecsv.c wrote it; the estimates are there already.
  */
 bool results_read_comparisons (struct results *, const char *path, struct diag *);

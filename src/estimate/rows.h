@@ -67,7 +67,11 @@ struct sample_size {
   size_t units;                /* of the second stage; 0 without one */
   size_t lonely, lonely_units; /* strata with one PSU, PSUs with one unit, not taken whole */
   int rule;                    /* for these: enum lonely_psu */
+  const char *rule_name;       /* as the survey file says it; static */
 };
+
+/* The columns of designs.csv, NULL-ended. */
+extern const char *const row_design_columns[];
 
 struct survey_info {
   char *id, *country, *title; /* title: or NULL */

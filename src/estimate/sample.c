@@ -45,6 +45,7 @@ sample_size_of (const struct dataset *ds, const struct design *d)
       .lonely = matters ? d->n_lonely : 0,
       .lonely_units = matters && d->second ? d->second->n_lonely : 0,
       .rule = ds->lonely_psu,
+      .rule_name = lonely_psu_name (ds->lonely_psu),
   };
   design_free (own);
   return size;
@@ -78,8 +79,7 @@ add_lonely (GString *text, enum phrase what, size_t n, size_t of, const struct s
     return;
   add_count (text, what, n, language);
   g_string_append_printf (text, " %s %zu (%s: %s)", words (PHRASE_OUT_OF, language), of,
-                          lonely_psu_name ((enum lonely_psu)size->rule),
-                          words (count[size->rule], language));
+                          size->rule_name, words (count[size->rule], language));
 }
 
 char *

@@ -179,6 +179,11 @@ check_file (const struct report_spec *report, const struct yaml_node *node, stru
               "%s is written beside every report and holds the comparability; give this report "
               "another name",
               report->file);
+  else if (strcmp (folded, "designs.csv") == 0)
+    diag_add (diag, FIND_BAD_VALUE, node->place,
+              "%s is written beside the estimates and holds the sizes of the samples; give this "
+              "report another name",
+              report->file);
   else if (!g_str_has_suffix (folded, ending) || strlen (folded) == strlen (ending))
     diag_add (diag, FIND_BAD_VALUE, node->place, "the file of a report in %s must end in %s",
               format, ending);

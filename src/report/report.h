@@ -15,6 +15,9 @@ const struct renderer *renderer_find (const char *format);
 /* The rows over which the standards differ, and what each says of them; no estimates. */
 bool report_quality (const struct results *, const char *path, struct diag *);
 
+/* designs.csv: the sizes of the samples, of surveys of which data were read. */
+bool report_designs (const struct results *, const char *path, struct diag *);
+
 /* The renderers. */
 bool report_csv (const struct results *, const char *path, struct diag *);
 bool report_xlsx (const struct results *, const char *path, struct diag *);

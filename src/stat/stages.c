@@ -74,9 +74,9 @@ touched (const struct second_stage *s, const struct influence *f, size_t psu)
   return false;
 }
 
-/* Cochran (1977), 11.3; Särndal, Swensson and Wretman (1992), 4.3: sum over PSUs of f_h (1 - f) n /
-   (n - 1) times the sum of squares between the PSU's units.  f_h is there because the first stage's
-   sum of squares has the rest of the second stage's variance in it already.
+/* Cochran (1977), 10 and 11; Särndal, Swensson and Wretman (1992), 4.3: sum over PSUs of f_h (1 -
+   f) n / (n - 1) times the sum of squares between the PSU's units.  f_h is there because the first
+   stage's sum of squares has the rest of the second stage's variance in it already.
 
    A PSU with one unit, as in R survey 4.5: its mean is that unit, so that `adjust` adds nothing,
    and it has no other strata that `average` could take. */

@@ -1,0 +1,73 @@
+/* designs.csv read back into results that hold the estimates. */
+#include <config.h>
+
+#include "base/number.h"
+#include "estimate/reader.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { SURVEY, STRATA, PSUS, UNITS, LONELY, LONELY_UNITS, RULE, N_COLUMNS };
+
+static bool
+stale (const struct reader *r, const char *what, const char *word)
+{
+  return reader_stale (r, "designs", "gko estimate", what, word);
+}
+
+/* A count; an empty cell is 0. */
+static bool
+read_count (const struct reader *r, size_t column, size_t *count)
+{
+  static const double MOST = 1e15;
+  const char *text = reader_cell (r, column);
+  double value = 0;
+  if (*text && (!number_parse (text, strlen (text), '.', &value) || value < 0 || value > MOST ||
+                value != floor (value)))
+    return stale (r, "not a number of units:", text);
+  *count = (size_t)value;
+  return true;
+}
+
+static bool
+read_row (const struct reader *r)
+{
+  struct sample_size size = {0};
+  const char *id = reader_cell (r, SURVEY), *rule = reader_cell (r, RULE);
+  size_t survey = 0;
+  while (survey < r->results->n_surveys && strcmp (r->results->surveys[survey].id, id) != 0)
+    survey++;
+  if (survey == r->results->n_surveys)
+    return stale (r, "the study has no survey", id);
+  if (!read_count (r, STRATA, &size.strata) || !read_count (r, PSUS, &size.psus) ||
+      !read_count (r, UNITS, &size.units) || !read_count (r, LONELY, &size.lonely) ||
+      !read_count (r, LONELY_UNITS, &size.lonely_units))
+    return false;
+  while (strcmp (lonely_psu_name ((enum lonely_psu)size.rule), rule) != 0)
+    if (size.rule++ == LONELY_AVERAGE)
+      return stale (r, "there is no rule", rule);
+  size.rule_name = lonely_psu_name ((enum lonely_psu)size.rule);
+  results_set_size (r->results, survey, &size);
+  return true;
+}
+
+bool
+results_read_designs (struct results *results, const char *path, struct diag *diag)
+{
+  struct reader r = {.results = results, .path = path, .diag = diag};
+  const char *wrong;
+  size_t errors = diag_count (diag, SEVERITY_ERROR);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return true;
+  if (!reader_open (&r))
+    return false;
+  bool ok = reader_columns (&r, row_design_columns, N_COLUMNS, &wrong) ||
+            stale (&r, wrong ? "there is a column" : "it lacks the column",
+                   wrong ? wrong : row_design_columns[N_COLUMNS - 1]);
+  while (ok && csvin_read (r.csv, &r.block, diag))
+    for (r.at = 0; ok && r.at < r.block.n; r.at++)
+      ok = read_row (&r);
+  ok = csvin_close (r.csv, diag) && ok && diag_count (diag, SEVERITY_ERROR) == errors;
+  g_free (r.dicts);
+  return ok;
+}
