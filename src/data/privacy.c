@@ -9,7 +9,7 @@
 static const struct {
   const char *name;
   long column;
-} design_columns[] = {{"stratum", PRIVACY_STRATUM}, {"psu", PRIVACY_PSU}};
+} design_columns[] = {{"stratum", PRIVACY_STRATUM}, {"psu", PRIVACY_PSU}, {"ssu", PRIVACY_SSU}};
 
 bool
 privacy_column (const struct codebook *cb, const char *name, long *column)
@@ -60,6 +60,8 @@ code_at (const struct dataset *ds, long column, size_t record)
     return ds->stratum ? ds->stratum[record] : 0;
   if (column == PRIVACY_PSU)
     return ds->psu ? ds->psu[record] : 0;
+  if (column == PRIVACY_SSU)
+    return ds->ssu ? ds->ssu[record] : 0;
   const struct values *v = ds->variables[column];
   return v ? values_at (v, record) : 0;
 }

@@ -234,6 +234,7 @@ check_names (struct unit *u, const struct fixture *f)
   long column = 7;
   CHECK (u, privacy_column (f->codebook, "town", &column) && column == TOWN);
   CHECK (u, privacy_column (f->codebook, "psu", &column) && column == PRIVACY_PSU);
+  CHECK (u, privacy_column (f->codebook, "ssu", &column) && column == PRIVACY_SSU);
   CHECK (u, privacy_column (f->codebook, "stratum", &column) && column == PRIVACY_STRATUM);
   CHECK (u, !privacy_column (f->codebook, "weight", &column));
   CHECK (u, g_strcmp0 (privacy_near (f->codebook, "twon"), "town") == 0);
