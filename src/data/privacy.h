@@ -13,7 +13,8 @@ enum { PRIVACY_K = 5 }; /* records that should be alike, unless said otherwise *
 /* A column: the index of a variable, or one of the design. */
 enum { PRIVACY_STRATUM = -1, PRIVACY_PSU = -2, PRIVACY_SSU = -3 };
 
-/* The column NAME of a harmonised file: a variable, "stratum", "psu" or "ssu".  False if there is none. */
+/* The column NAME of a harmonised file: a variable, "stratum", "psu" or "ssu".  False if there is
+ * none. */
 bool privacy_column (const struct codebook *, const char *name, long *column);
 /* A near name for a wrong one, or NULL. */
 const char *privacy_near (const struct codebook *, const char *name);
