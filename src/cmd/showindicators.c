@@ -13,6 +13,7 @@ show_indicator (const struct indicator *in, const char *language)
   show_line ("of", in->of.text);
   show_line ("to", in->to.text);
   show_line ("among", in->among.text);
+  show_line ("standardise", in->standardise);
   for (size_t i = 0; i < in->n_by; i++) {
     g_autofree char *crossed = g_strjoinv (" x ", in->by[i].variables);
     show_line (i ? " " : "by", crossed);

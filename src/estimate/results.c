@@ -4,7 +4,7 @@
 #include "estimate/results.h"
 
 #include "estimate/average.h"
-#include "estimate/indicator.h"
+#include "estimate/standard.h"
 #include "estimate/words.h"
 
 #include <math.h>
@@ -77,6 +77,7 @@ indicator_info_of (const struct indicators *in, const struct measured *m, const 
       .note = g_strdup (spec->note),
       .universe = m->among ? expr_words (m->among, in->codebook, language)
                            : g_strdup (words (PHRASE_EVERYBODY, language)),
+      .standard = standard_words (in, m, language),
       .missing_rule = words_missing_rule (m, in->codebook, language),
       .share = spec->measure == MEASURE_PROPORTION || spec->measure == MEASURE_DISTRIBUTION,
   };
@@ -276,6 +277,7 @@ results_finish (struct results *r, const struct indicators *in, struct survey_pa
   for (size_t i = 0; i < n; i++) {
     r->surveys[i].expansion = parts[i].expansion;
     r->surveys[i].unread = parts[i].rows->len == 0;
+    r->surveys[i].other_ages = parts[i].ages.looked && !parts[i].ages.fits;
     results_add (r, parts[i].rows);
   }
   if (in->study)

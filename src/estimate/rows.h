@@ -48,6 +48,7 @@ struct indicator_info {
   long version;
   char *title, *topic, *note; /* topic, note: or NULL */
   char *universe;             /* in words, as printed above the table */
+  char *standard;             /* the same: what it is standardised to; or NULL */
   char *missing_rule;         /* in words */
   char *unit;                 /* of a mean or total, or NULL */
   bool share;                 /* estimates are shares of 1, shown as percent */
@@ -65,6 +66,7 @@ struct survey_info {
   long year;
   bool no_weight, opt_in; /* no weights; no probability sample, and so no intervals */
   bool unread;            /* no rows could be made */
+  bool other_ages;        /* it cannot support the study's range of ages */
   bool superseded;        /* its country has a later wave, of which averages are made instead */
   double expansion; /* what its sums of weights are to be taken times to be people; NaN where its
                        weights say nothing of them, or no data were read */

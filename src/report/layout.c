@@ -492,6 +492,8 @@ say_heading (struct sheet *s, const struct layout *l, const char *contents)
   sheet_line (s, LINE_TEXT, phrase (SAY_BACK, language), contents);
   sheet_say (s, phrase (SAY_INDICATOR, language), colon, id);
   sheet_say (s, phrase (SAY_UNIVERSE, language), colon, l->info->universe);
+  if (l->info->standard != NULL)
+    sheet_say (s, phrase (SAY_STANDARDISED, language), colon, l->info->standard);
   sheet_say (s, phrase (SAY_MISSING, language), colon, l->info->missing_rule);
   sheet_say (s, phrase (SAY_MEASURE, language), colon, measure);
   sheet_line (s, LINE_TEXT, limits, NULL);
