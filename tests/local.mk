@@ -156,6 +156,7 @@ TESTSUITE_AT = \
 	%D%/samples.at \
 	%D%/show.at \
 	%D%/spss.at \
+	%D%/standard.at \
 	%D%/stat.at \
 	%D%/suggest.at \
 	%D%/testsuite.at \

@@ -139,7 +139,7 @@ ages_join (const struct indicators *in, const struct expr_text *among, struct di
   g_autofree char *own =
       ages->variable->type == TYPE_INTEGER
           ? g_strdup_printf ("`%s` in (%ld..%ld)", name, ages->lo, ages->hi)
-          : g_strdup_printf ("floor(`%s`) in (%ld..%ld)", name, ages->lo, ages->hi);
+          : g_strdup_printf ("`%s` >= %ld and `%s` < %ld", name, ages->lo, name, ages->hi + 1);
   g_autofree char *text =
       among->text ? g_strdup_printf ("(%s) and %s", among->text, own) : g_strdup (own);
   struct expr_text joined = {.text = text,
@@ -154,6 +154,13 @@ ages_part (const struct indicators *in, const struct variable *v, size_t categor
   return years ? years[category].part : AGES_WHOLE;
 }
 
+/* "15..17", "15". */
+static char *
+range_words (long first, long last)
+{
+  return first == last ? g_strdup_printf ("%ld", first) : g_strdup_printf ("%ld..%ld", first, last);
+}
+
 char *
 ages_note (const struct indicators *in, char *note, const struct grouping *g, size_t group)
 {
@@ -165,10 +172,10 @@ ages_note (const struct indicators *in, char *note, const struct grouping *g, si
       continue;
     const struct years *y = &in->ages->years[v->index][level];
     const struct category *c = &v->categories[level];
-    char *longer =
-        g_strdup_printf ("%s%s%s: %s %ld..%ld", note ? note : "", note ? ROW_SEPARATOR : "",
-                         label_in (&c->label, language, c->name),
-                         words (PHRASE_ONLY_AGES, language), y->first, y->last);
+    g_autofree char *years = range_words (y->first, y->last);
+    char *longer = g_strdup_printf ("%s%s%s: %s %s", note ? note : "", note ? ROW_SEPARATOR : "",
+                                    label_in (&c->label, language, c->name),
+                                    words (PHRASE_ONLY_AGES, language), years);
     g_free (note);
     note = longer;
   }
@@ -248,9 +255,8 @@ years_words (const bool *has)
       continue;
     while (last < AGE_MOST && has[last + 1])
       last++;
-    g_string_append_printf (text, "%s%zu", text->len ? ", " : "", y);
-    if (last > y)
-      g_string_append_printf (text, "..%zu", last);
+    g_autofree char *run = range_words ((long)y, (long)last);
+    g_string_append_printf (text, "%s%s", text->len ? ", " : "", run);
     y = last;
   }
   return g_string_free (text, FALSE);
@@ -287,8 +293,9 @@ common_years (const struct survey_part *parts, size_t n, size_t except, bool *ha
   return any;
 }
 
-/* The run of HAS that shares most years with LO..HI, cut to it; without such a run the longest. */
-static void
+/* The run of HAS that shares most years with LO..HI, cut to it; without such a run the longest.
+   Returns how many years are shared. */
+static long
 nearest_range (const struct ages *ages, const bool *has, long *lo, long *hi)
 {
   long best = -1, best_length = 0;
@@ -308,6 +315,34 @@ nearest_range (const struct ages *ages, const bool *has, long *lo, long *hi)
     }
     y = last;
   }
+  return best;
+}
+
+/* No age is in all surveys: which of them stands in the way, if it is one alone? */
+static char *
+without_one (const struct indicators *in, const struct survey *const *surveys,
+             const struct survey_part *parts, size_t n)
+{
+  bool has[AGE_MOST + 1];
+  long best = -1, first = 0, last = 0;
+  size_t which = n;
+  for (size_t i = 0; i < n; i++) {
+    long lo = 0, hi = 0;
+    if (!parts[i].ages.asked || !common_years (parts, n, i, has))
+      continue;
+    long shared = nearest_range (in->ages, has, &lo, &hi);
+    if (shared <= best)
+      continue;
+    best = shared;
+    which = i;
+    first = lo;
+    last = hi;
+  }
+  if (which == n)
+    return g_strdup ("no age is in all surveys, nor in all but one");
+  g_autofree char *range = range_words (first, last);
+  return g_strdup_printf ("no age is in all surveys; without \"%s\" it would be %s",
+                          surveys[which]->id, range);
 }
 
 /* What could be asked for instead. */
@@ -324,16 +359,13 @@ remedy (const struct indicators *in, const struct survey *const *surveys,
   }
   if (common_years (parts, n, n, has)) {
     nearest_range (in->ages, has, &lo, &hi);
-    return g_strdup_printf ("%ld..%ld is what %s%zu survey%s with ages have", lo, hi,
-                            with == looked ? "all " : "the ", with, with == 1 ? "" : "s");
+    g_autofree char *range = range_words (lo, hi);
+    return with == looked && with > 1
+               ? g_strdup_printf ("%s is what all %zu surveys have", range, with)
+               : g_strdup_printf ("%s is what the %zu survey%s with ages ha%s", range, with,
+                                  with == 1 ? "" : "s", with == 1 ? "s" : "ve");
   }
-  for (size_t i = 0; i < n; i++)
-    if (parts[i].ages.asked && common_years (parts, n, i, has)) {
-      nearest_range (in->ages, has, &lo, &hi);
-      return g_strdup_printf ("no age is in all surveys; without \"%s\" it would be %ld..%ld",
-                              surveys[i]->id, lo, hi);
-    }
-  return g_strdup ("no age is in all surveys, nor in all but one");
+  return without_one (in, surveys, parts, n);
 }
 
 static void

@@ -171,6 +171,7 @@ fill_row (const struct work *r, const struct block *b, const struct statistic *s
 void
 figure_add_cell (struct work *r, const struct block *b, size_t group, long cell)
 {
+  guint first = r->rows->len;
   for (size_t c = 0; c < MAX (b->n_categories, 1); c++) {
     if (b->n_categories && !b->met[c])
       continue;
@@ -184,4 +185,5 @@ figure_add_cell (struct work *r, const struct block *b, size_t group, long cell)
     if (r->disclosure)
       tells_note (r, b, cell, c, &s);
   }
+  standardise_close (r, b, first);
 }

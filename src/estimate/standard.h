@@ -47,4 +47,7 @@ struct statistic standardise (struct work *, const struct block *, long cell, si
                               const struct statistic *plain);
 /* After standardise, of a row that has been judged: what lost cells and small ones do to it. */
 void standardise_judge (struct work *, const struct block *, struct estimate_row *);
+/* The rows of one cell stand from FIRST on: categories add up to 1, so that where one of them is
+   confidential all are. */
+void standardise_close (struct work *, const struct block *, guint first);
 #endif

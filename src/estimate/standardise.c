@@ -257,6 +257,15 @@ note_lost (struct work *r, const struct block *b, const struct estimate_row *row
   s->where = g_string_free (where, FALSE);
 }
 
+static void
+suppress (struct estimate_row *row)
+{
+  row->status = STATUS_SUPPRESSED;
+  row->reason = REASON_DISCLOSURE;
+  row->coverage = NAN;
+  quality_blank (row);
+}
+
 void
 standardise_judge (struct work *r, const struct block *b, struct estimate_row *row)
 {
@@ -271,10 +280,21 @@ standardise_judge (struct work *r, const struct block *b, struct estimate_row *r
     for (size_t i = 0; i < ROW_STANDARDS; i++)
       row->verdict[i] = MAX (row->verdict[i], STATUS_LOW);
   }
-  if (!r->lost->small || !row_shown (row))
-    return;
-  row->status = STATUS_SUPPRESSED;
-  row->reason = REASON_DISCLOSURE;
-  row->coverage = NAN;
-  quality_blank (row);
+  if (r->lost->small && row_shown (row))
+    suppress (row);
+}
+
+void
+standardise_close (struct work *r, const struct block *b, guint first)
+{
+  bool small = false;
+  for (guint i = first; b->cells && i < r->rows->len; i++) {
+    const struct estimate_row *row = &g_array_index (r->rows, struct estimate_row, i);
+    small = small || (row->status == STATUS_SUPPRESSED && row->reason == REASON_DISCLOSURE);
+  }
+  for (guint i = first; small && i < r->rows->len; i++) {
+    struct estimate_row *row = &g_array_index (r->rows, struct estimate_row, i);
+    if (row_shown (row))
+      suppress (row);
+  }
 }

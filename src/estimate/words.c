@@ -139,7 +139,7 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
     [PHRASE_AGES_NONE] = {"the survey has no age in years", "la encuesta no tiene la edad en años",
                           "l'enquête n'a pas l'âge en années",
                           "a pesquisa não tem a idade em anos"},
-    [PHRASE_ONLY_AGES] = {"only ages", "solo edades", "seulement les âges", "só idades"},
+    [PHRASE_ONLY_AGES] = {"only aged", "solo de edad", "seulement âgés de", "só com idade"},
     [PHRASE_STANDARDISED] = {"standardised", "estandarizado", "standardisé", "padronizado"},
     [PHRASE_NO_SHARE] = {"the standard has no share for this group",
                          "la población estándar no tiene parte para este grupo",
