@@ -4,6 +4,7 @@
 #include "estimate/results.h"
 
 #include "estimate/average.h"
+#include "estimate/note.h"
 #include "estimate/standard.h"
 #include "estimate/words.h"
 
@@ -78,6 +79,7 @@ indicator_info_of (const struct indicators *in, const struct measured *m, const 
       .universe = m->among ? expr_words (m->among, in->codebook, language)
                            : g_strdup (words (PHRASE_EVERYBODY, language)),
       .standard = standard_words (in, m, language),
+      .standard_note = note_of_standard (in, m, NULL),
       .missing_rule = words_missing_rule (m, in->codebook, language),
       .share = spec->measure == MEASURE_PROPORTION || spec->measure == MEASURE_DISTRIBUTION,
   };

@@ -94,6 +94,7 @@ clear_indicator (struct indicator_info *info)
   g_free (info->note);
   g_free (info->universe);
   g_free (info->standard);
+  g_free (info->standard_note);
   g_free (info->missing_rule);
   g_free (info->unit);
   free_levels (info->categories, info->n_categories);

@@ -49,6 +49,7 @@ struct indicator_info {
   char *title, *topic, *note; /* topic, note: or NULL */
   char *universe;             /* in words, as printed above the table */
   char *standard;             /* the same: what it is standardised to; or NULL */
+  char *standard_note;        /* how notes of its figures begin then; or NULL */
   char *missing_rule;         /* in words */
   char *unit;                 /* of a mean or total, or NULL */
   bool share;                 /* estimates are shares of 1, shown as percent */

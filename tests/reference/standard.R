@@ -129,5 +129,11 @@ for (name in names (designs))
     m <- svyby (f, ~g, by, svymean)
     for (g in c ("B", "G"))
       put (g, sum (here & toy$g == g), m, which (m$g == g), degf (design[here & toy$g == g, ]))
+    by <- update (by, B = as.numeric (g == "B"), G = as.numeric (g == "G"))
+    by$variables$yB <- by$variables[[id]] * by$variables$B
+    by$variables$yG <- by$variables[[id]] * by$variables$G
+    difference <- svycontrast (svytotal (~yB + B + yG + G, by, return.replicates = TRUE),
+                                quote (yB / B - yG / G))
+    put ("B-G", "", difference, 1, degf (design[here, ]))
   }
 close (out)
