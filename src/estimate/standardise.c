@@ -229,7 +229,11 @@ standardise (struct work *r, const struct block *b, long cell, size_t category,
     small = small || (r->disclosure && is_small (r, b, &run, run.first + i, &s));
   }
   r->lost->small = small && n > 1; /* a single cell is the group itself */
-  return poststrata_finish (r->poststrata, r->design, r->influence, shift, plain);
+  struct statistic s = poststrata_finish (r->poststrata, r->design, r->influence, shift, plain);
+  /* The shares add up to 1 but for their rounding; where all are alike there is none. */
+  if (b->cells->tally && (plain->n_with == 0 || plain->n_with == plain->n))
+    s.estimate = plain->estimate;
+  return s;
 }
 
 /* ---- Its row --------------------------------------------------------------------------------- */
