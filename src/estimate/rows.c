@@ -2,6 +2,8 @@
 
 #include "estimate/rows.h"
 
+#include <string.h>
+
 #include <math.h>
 
 const char *
@@ -66,6 +68,19 @@ coverage_free (struct coverage *c)
   g_strfreev (c->surveys);
   g_free (c->language);
   g_free (c);
+}
+
+const char *
+row_note (const struct indicator_info *info, const struct estimate_row *row)
+{
+  size_t len = info->standard_note ? strlen (info->standard_note) : 0;
+  if (!row->note || !len || strncmp (row->note, info->standard_note, len) != 0)
+    return row->note;
+  if (!row->note[len])
+    return NULL;
+  return g_str_has_prefix (row->note + len, ROW_SEPARATOR)
+             ? row->note + len + strlen (ROW_SEPARATOR)
+             : row->note;
 }
 
 bool

@@ -190,6 +190,9 @@ const char *row_interval_name (enum row_interval);
 void coverage_free (struct coverage *); /* NULL is allowed */
 const char *grade_name (enum grade);    /* as in the survey files; "not_asked" */
 const char *difference_name (enum difference_kind);
+/* What the note of a row of the indicator says besides the standard, which stands above its table;
+   NULL if nothing. */
+const char *row_note (const struct indicator_info *, const struct estimate_row *);
 /* Is a figure shown? */
 bool row_shown (const struct estimate_row *);
 #endif

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { MOST_NAMED = 5 }; /* groups that a finding names */
+enum { MOST_NAMED = 5 };    /* groups that a finding names */
+enum { FEWEST_STATES = 4 }; /* sums that a cell has at least */
 static const char NONE[] = "none";
 
 bool
@@ -212,9 +213,10 @@ enter_cells (struct indicators *in, const struct measured *m, const struct group
 {
   const struct grouping *std = indicators_grouping (in, m->standard->grouping);
   size_t n = by ? by->n : 0, n_groups = by ? by->n_groups : 1;
-  size_t most = m->spec->measure == MEASURE_DISTRIBUTION && m->variable
-                    ? MAX_FIGURES / MAX (m->variable->n_categories, 1)
-                    : MAX_FIGURES;
+  size_t states = m->spec->measure == MEASURE_DISTRIBUTION && m->variable
+                      ? MAX (m->variable->n_categories, FEWEST_STATES)
+                      : FEWEST_STATES;
+  size_t most = MAX_FIGURES / states;
   g_autofree const struct variable **variables = g_new (const struct variable *, n + std->n + 1);
   for (size_t k = 0; k < n; k++)
     variables[k] = by->variables[k];
@@ -231,10 +233,11 @@ enter_cells (struct indicators *in, const struct measured *m, const struct group
     *cells = indicators_enter (in, variables, n, n_groups);
     return true;
   }
-  diag_add (diag, FIND_NOT_AVAILABLE, m->spec->place,
-            "a breakdown of \"%s\" has more than %d cells when it is standardised to \"%s\"; cross "
-            "fewer variables",
-            m->spec->id, MAX_FIGURES, m->standard->spec->id);
+  diag_add (
+      diag, FIND_NOT_AVAILABLE, m->spec->place,
+      "a breakdown of \"%s\" has more than %zu cells when it is standardised to \"%s\"; cross "
+      "fewer variables",
+      m->spec->id, most, m->standard->spec->id);
   return false;
 }
 
