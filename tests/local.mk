@@ -158,6 +158,7 @@ TESTSUITE_AT = \
 	%D%/show.at \
 	%D%/spss.at \
 	%D%/stages.at \
+	%D%/standard.at \
 	%D%/stat.at \
 	%D%/suggest.at \
 	%D%/testsuite.at \

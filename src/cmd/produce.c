@@ -12,12 +12,26 @@ static const char ESTIMATES[] = "estimates.csv", COVERAGE[] = "coverage.csv";
 static const char QUALITY[] = "quality.csv", DESIGNS[] = "designs.csv";
 static const char COMPARISONS[] = "comparisons.csv", ASSOCIATIONS[] = "associations.csv";
 
+static const struct survey **
+surveys_of (const struct project *p)
+{
+  const struct survey **surveys = g_new (const struct survey *, p->surveys->len + 1);
+  for (guint i = 0; i < p->surveys->len; i++)
+    surveys[i] = g_array_index (p->surveys, struct project_survey, i).survey;
+  return surveys;
+}
+
+void
+produce_check_ages (const struct project *p, const struct survey_part *parts, struct diag *d)
+{
+  g_autofree const struct survey **surveys = surveys_of (p);
+  indicators_check_ages (p->indicators, surveys, parts, p->surveys->len, d);
+}
+
 struct results *
 produce_frame (const struct project *p, const char *language)
 {
-  g_autofree const struct survey **surveys = g_new (const struct survey *, p->surveys->len + 1);
-  for (guint i = 0; i < p->surveys->len; i++)
-    surveys[i] = g_array_index (p->surveys, struct project_survey, i).survey;
+  g_autofree const struct survey **surveys = surveys_of (p);
   struct results *r = results_new (p->indicators, surveys, p->surveys->len, language);
   r->variant = g_strdup (p->variant);
   return r;
@@ -70,6 +84,7 @@ produce_results (const struct project *p, const struct options *o, const char *o
     diag_join (d, diags[i]);
     diag_free (diags[i]);
   }
+  produce_check_ages (p, parts, d);
   results_finish (results, p->indicators, parts, n);
   return results;
 }

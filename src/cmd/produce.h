@@ -6,6 +6,8 @@
 
 /* A frame of results for a project's surveys, without rows. */
 struct results *produce_frame (const struct project *, const char *language);
+/* The findings about ages that take all surveys; PARTS as the project's surveys. */
+void produce_check_ages (const struct project *, const struct survey_part *parts, struct diag *);
 /* Estimates, averages and comparisons of a project from the harmonised files in OUTPUT. */
 struct results *produce_results (const struct project *, const struct options *, const char *output,
                                  struct diag *);

@@ -44,6 +44,7 @@ run_project (const struct project *p, const struct options *o, struct diag *d)
   for (guint i = 0; i < p->surveys->len; i++)
     survey_part_init (&e.parts[i]);
   jobs_ingest (p, o, o->dry_run ? NULL : output, keep, summaries, estimate_one, &e, d);
+  produce_check_ages (p, e.parts, d);
   results_finish (results, p->indicators, e.parts, p->surveys->len);
   g_free (e.parts);
   if (!o->quiet) {

@@ -4,8 +4,20 @@
 
 #include <string.h>
 
+/* "gko (age_group x sex)". */
 static void
-show_indicator (const struct indicator *in, const char *language)
+show_standard (const struct indicator *in, const struct plan *plan)
+{
+  const struct standard_spec *s =
+      in->standardise ? standard_specs_find (&plan->standards, in->standardise) : NULL;
+  g_autofree char *crossed = s && s->by ? g_strjoinv (" x ", s->by) : NULL;
+  g_autofree char *words =
+      crossed ? g_strdup_printf ("%s (%s)", s->id, crossed) : g_strdup (in->standardise);
+  show_line ("standardise", words);
+}
+
+static void
+show_indicator (const struct indicator *in, const struct plan *plan, const char *language)
 {
   printf ("%s (version %ld): %s\n", in->id, in->version, label_in (&in->title, language, in->id));
   show_line ("topic", in->topic);
@@ -13,6 +25,7 @@ show_indicator (const struct indicator *in, const char *language)
   show_line ("of", in->of.text);
   show_line ("to", in->to.text);
   show_line ("among", in->among.text);
+  show_standard (in, plan);
   for (size_t i = 0; i < in->n_by; i++) {
     g_autofree char *crossed = g_strjoinv (" x ", in->by[i].variables);
     show_line (i ? " " : "by", crossed);
@@ -51,7 +64,7 @@ show_indicators (const struct options *o, struct project *p, const char *file, c
     table_text (t, label_in (&in->title, o->language, in->id));
   }
   if (word && found > 0 && !o->csv && (found == 1 || strcmp (only->id, word) == 0)) {
-    show_indicator (only, o->language);
+    show_indicator (only, plan, o->language);
     table_free (t);
   } else
     show_table (o, t, file, word, d);

@@ -142,6 +142,10 @@ how_made (const struct traced *t)
   trace_line ("among", spec->among.text);
   trace_line ("universe", info->universe);
   trace_line ("missing", info->missing_rule);
+  trace_line ("standard", info->standard);
+  if (info->standard)
+    trace_line ("", "the figure of each of its cells, times the cell's share of the standard, "
+                    "added up");
   trace_line ("note", info->note);
 }
 

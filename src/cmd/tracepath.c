@@ -20,6 +20,7 @@ static const struct {
     {TRACE_BESIDE, "it is what is divided by"},
     {TRACE_UNIVERSE, "it decides who is in the universe"},
     {TRACE_GROUP, "it makes the groups"},
+    {TRACE_STANDARD, "it makes the cells of the standard"},
     {TRACE_SOURCE, "another variable is derived from it"},
     {TRACE_ROUTING, "it decides who is asked"},
 };

@@ -2,6 +2,7 @@
 
 #include "estimate/average.h"
 
+#include "estimate/note.h"
 #include "estimate/quality.h"
 #include "estimate/words.h"
 #include "estimate/work.h"
@@ -147,6 +148,8 @@ reason_against (const struct results *r, const struct cell *cell, size_t survey,
     return PHRASE_OLDER;
   if (info->unread)
     return PHRASE_UNREAD;
+  if (info->other_ages)
+    return PHRASE_OTHER_AGES;
   if (!row || row->status == STATUS_NOT_ASKED)
     return PHRASE_NOT_ASKED;
   if (info->opt_in)
@@ -301,7 +304,7 @@ average_add (const struct results *r, const struct indicators *in, const struct 
         fill_row (r, in, m, &a, k, &row);
       else
         row.status = status_without (r, cell);
-      row.note = note_of (r, cell, &a, k, language);
+      row.note = note_of_standard (in, m, note_of (r, cell, &a, k, language));
       g_array_append_val (rows, row);
     }
   average_clear (&a);

@@ -1,12 +1,14 @@
 /* All rows of one survey: the plan times the dataset. */
 #include <config.h>
 
+#include "estimate/ages.h"
 #include "estimate/grade.h"
 #include "estimate/groups.h"
 #include "estimate/note.h"
 #include "estimate/quality.h"
 #include "estimate/sample.h"
-#include "estimate/work.h"
+#include "estimate/standard.h"
+#include "stat/poststratify.h"
 
 #include <math.h>
 
@@ -24,13 +26,13 @@ add_not_asked (struct work *r, const struct block *b, const struct variable *mis
     for (size_t c = 0; c < MAX (n_categories, 1); c++) {
       struct estimate_row row = figure_row (r, b, group, n_categories ? (long)c : -1);
       row.status = STATUS_NOT_ASKED;
-      row.note = note_not_asked (r->in, r->dataset, missing);
+      row.note = r->refused ? g_strdup (r->refused) : note_not_asked (r->in, r->dataset, missing);
       g_array_append_val (r->rows, row);
     }
 }
 
-static const guint16 *
-groups_of (struct work *r, size_t grouping)
+const guint16 *
+work_groups (struct work *r, size_t grouping)
 {
   if (!r->groups[grouping] && !r->missing[grouping])
     r->groups[grouping] = groups_new (indicators_grouping (r->in, grouping), r->dataset, r->grades,
@@ -65,6 +67,8 @@ find_answers (struct work *r, const struct measured *m)
     if (v)
       return v;
   }
+  if (m->standard && !work_groups (r, m->standard->grouping))
+    return r->missing[m->standard->grouping];
   answers_find (r->answers, m);
   size_t n = 0;
   const size_t *slots = m->of ? expr_slots (m->of, &n) : NULL;
@@ -120,16 +124,29 @@ add_breakdown (struct work *r, const struct block *shared, size_t k, const struc
     within_compare (r, &b);
 }
 
+/* With a standard the passes over its cells, else NULL. */
+static struct pass *
+cells_of (struct work *r, const struct measured *m)
+{
+  if (!m->standard)
+    return NULL;
+  struct pass *cells = g_new0 (struct pass, m->spec->n_by + 2);
+  standardise_passes (r, m, cells);
+  return cells;
+}
+
 static void
 add_indicator (struct work *r, const struct measured *m)
 {
   struct block b = {.m = m};
   size_t n_by = m->spec->n_by;
-  const struct variable *missing = find_answers (r, m);
-  if (missing) {
+  const struct variable *missing = r->refused ? NULL : find_answers (r, m);
+  if (missing || r->refused) {
     add_not_asked (r, &b, missing);
     return;
   }
+  if (m->standard)
+    standardise_place (r, m);
   if (r->tells)
     tells_find (r->tells, r->answers, m);
   b.n_categories = measured_categories (m, r->in->codebook->n_missing, NULL, NULL);
@@ -137,7 +154,7 @@ add_indicator (struct work *r, const struct measured *m)
   g_autofree const guint16 **group = g_new0 (const guint16 *, n_by + 1);
   g_autofree size_t *n_groups = g_new0 (size_t, n_by + 1);
   for (size_t k = 0; k < n_by; k++) {
-    group[k] = groups_of (r, m->groupings[k]);
+    group[k] = work_groups (r, m->groupings[k]);
     n_groups[k] = indicators_grouping (r->in, m->groupings[k])->n_groups;
   }
   passes_make (r, m, group, n_groups, passes, n_by);
@@ -147,11 +164,18 @@ add_indicator (struct work *r, const struct measured *m)
   b.pass = first;
   g_autofree bool *met = find_met (&b);
   b.met = met;
+  g_autofree struct pass *cells = cells_of (r, m);
+  b.cells = cells ? &cells[n_by] : NULL;
   add_total (r, &b, first);
-  for (size_t k = 0; k < n_by; k++)
+  for (size_t k = 0; k < n_by; k++) {
+    b.cells = cells ? &cells[k] : NULL;
     add_breakdown (r, &b, k, &passes[k]);
-  for (size_t k = 0; k <= n_by; k++)
+  }
+  for (size_t k = 0; k <= n_by; k++) {
     pass_clear (&passes[k]);
+    if (cells)
+      pass_clear (&cells[k]);
+  }
 }
 
 static void
@@ -210,6 +234,17 @@ expansion_of (const struct dataset *ds)
   return !ds->no_weight && total >= LEAST_EXPANSION * (double)ds->n ? 1 : NAN;
 }
 
+/* Why the survey cannot support the study's range of ages; NULL where it can. */
+static char *
+find_ages (const struct indicators *in, const struct dataset *ds, const enum grade *grades,
+           struct survey_part *part)
+{
+  if (!in->ages)
+    return NULL;
+  ages_find (in, ds, grades, &part->ages);
+  return part->ages.fits ? NULL : ages_refusal (in, &part->ages);
+}
+
 void
 indicators_survey (const struct indicators *in, const struct dataset *ds, size_t survey,
                    struct survey_part *part, struct diag *diag)
@@ -223,12 +258,16 @@ indicators_survey (const struct indicators *in, const struct dataset *ds, size_t
     r.associations = part->associations;
   }
   part->expansion = expansion_of (ds);
+  g_autofree char *refused = find_ages (in, ds, grades, part);
+  r.refused = refused;
   r.design = sample_design (ds);
   part->size = sample_size_of (ds, r.design);
   replicates_attach (r.design, ds, diag);
   r.totals = totals_new (r.design);
   r.influence = influence_new (r.design);
   r.answers = answers_new (ds);
+  r.poststrata = poststrata_new (r.design);
+  r.lost = lost_cells_new (in);
   r.groups = g_new0 (guint16 *, in->groupings->len + 1);
   r.missing = g_new0 (const struct variable *, in->groupings->len + 1);
   if (indicators_disclosure (in).min_n > 0) {
@@ -238,6 +277,7 @@ indicators_survey (const struct indicators *in, const struct dataset *ds, size_t
   report_lonely (&r, diag);
   for (size_t i = 0; i < in->plan->n_indicators; i++)
     add_indicator (&r, &in->items[i]);
+  lost_cells_report (&r, diag);
   if (r.disclosure) {
     disclosure_protect (r.disclosure, part->rows, false);
     disclosure_prove (r.disclosure, part->rows, ds->survey, diag);
@@ -250,6 +290,8 @@ indicators_survey (const struct indicators *in, const struct dataset *ds, size_t
   disclosure_free (r.disclosure);
   tells_free (r.tells);
   totals_free (r.totals);
+  poststrata_free (r.poststrata);
+  lost_cells_free (r.lost);
   influence_free (r.influence);
   design_free (r.design);
 }

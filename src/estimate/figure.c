@@ -1,9 +1,10 @@
 /* From what a pass left to rows: statistics, limits, status. */
 #include <config.h>
 
+#include "estimate/ages.h"
 #include "estimate/note.h"
 #include "estimate/quality.h"
-#include "estimate/work.h"
+#include "estimate/standard.h"
 #include "stat/interval.h"
 
 #include <math.h>
@@ -34,8 +35,8 @@ is_share (const struct measured *m)
   return m->spec->measure == MEASURE_PROPORTION || m->spec->measure == MEASURE_DISTRIBUTION;
 }
 
-struct statistic
-figure_statistic (const struct work *r, const struct block *b, long cell, size_t category)
+static struct statistic
+plain_statistic (const struct work *r, const struct block *b, long cell, size_t category)
 {
   enum measure measure = b->m->spec->measure;
   if (b->pass->moments) {
@@ -48,6 +49,13 @@ figure_statistic (const struct work *r, const struct block *b, long cell, size_t
   totals_of_tally (r->totals, b->pass->tally, cell, ANSWER_FIRST + category);
   return measure == MEASURE_COUNT ? statistic_count (r->design, r->totals, r->influence)
                                   : statistic_proportion (r->design, r->totals, r->influence);
+}
+
+struct statistic
+figure_statistic (struct work *r, const struct block *b, long cell, size_t category)
+{
+  struct statistic plain = plain_statistic (r, b, cell, category);
+  return b->cells ? standardise (r, b, cell, category, &plain) : plain;
 }
 
 /* Weighted share of the universe with a valid answer; the cell's totals are those last found. */
@@ -163,6 +171,7 @@ fill_row (const struct work *r, const struct block *b, const struct statistic *s
 void
 figure_add_cell (struct work *r, const struct block *b, size_t group, long cell)
 {
+  guint first = r->rows->len;
   for (size_t c = 0; c < MAX (b->n_categories, 1); c++) {
     if (b->n_categories && !b->met[c])
       continue;
@@ -170,8 +179,11 @@ figure_add_cell (struct work *r, const struct block *b, size_t group, long cell)
     struct statistic s = figure_statistic (r, b, cell, c);
     row.coverage = coverage_of (r, b, cell);
     fill_row (r, b, &s, &row);
+    row.note = ages_note (r->in, row.note, b->grouping, group);
+    standardise_judge (r, b, &row);
     g_array_append_val (r->rows, row);
     if (r->disclosure)
       tells_note (r, b, cell, c, &s);
   }
+  standardise_close (r, b, first);
 }

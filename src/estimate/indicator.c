@@ -2,8 +2,9 @@
 
 #include "estimate/indicator.h"
 
+#include "estimate/ages.h"
 #include "estimate/grade.h"
-#include "estimate/work.h"
+#include "estimate/standard.h"
 #include "stat/interval.h"
 
 #include <string.h>
@@ -215,9 +216,9 @@ read_variable (const struct indicators *in, const char *name, struct place place
   return NULL;
 }
 
-/* The number of a grouping of these variables, entered if new. */
-static size_t
-enter_grouping (struct indicators *in, const struct variable **variables, size_t n, size_t n_groups)
+size_t
+indicators_enter (struct indicators *in, const struct variable *const *variables, size_t n,
+                  size_t n_groups)
 {
   for (guint i = 0; i < in->groupings->len; i++) {
     const struct grouping *g = indicators_grouping (in, i);
@@ -227,9 +228,6 @@ enter_grouping (struct indicators *in, const struct variable **variables, size_t
   struct grouping g = {g_new (const struct variable *, n), n, n_groups};
   memcpy (g.variables, variables, n * sizeof *variables);
   g_array_append_val (in->groupings, g);
-  for (size_t k = 0; k < n; k++)
-    if (!g_ptr_array_find (in->dimensions, variables[k], NULL))
-      g_ptr_array_add (in->dimensions, (gpointer)variables[k]);
   return in->groupings->len - 1;
 }
 
@@ -262,7 +260,10 @@ read_breakdown (struct indicators *in, struct measured *m, size_t k, struct diag
               MAX_FIGURES);
     return false;
   }
-  m->groupings[k] = enter_grouping (in, variables, by->n, n_groups);
+  m->groupings[k] = indicators_enter (in, variables, by->n, n_groups);
+  for (size_t i = 0; i < by->n; i++)
+    if (!g_ptr_array_find (in->dimensions, variables[i], NULL))
+      g_ptr_array_add (in->dimensions, (gpointer)variables[i]);
   return true;
 }
 
@@ -286,11 +287,15 @@ read_indicator (struct indicators *in, struct measured *m, struct diag *diag)
     ok = spec->to.text && (m->to = read_expr (in, spec, "to", &spec->to, kind, diag)) && ok;
   if (spec->among.text)
     ok = (m->among = read_expr (in, spec, "among", &spec->among, KIND_BOOL, diag)) && ok;
+  if (in->ages && (m->among || !spec->among.text)) {
+    expr_free (m->among);
+    ok = (m->among = ages_join (in, &spec->among, diag)) && ok;
+  }
   ok = read_reasons (in, m, diag) && ok;
   m->groupings = g_new0 (size_t, spec->n_by + 1);
   for (size_t k = 0; k < spec->n_by; k++)
     ok = read_breakdown (in, m, k, diag) && ok;
-  return ok;
+  return standard_choose (in, m, diag) && ok;
 }
 
 /* Where a plan first breaks down by a variable. */
@@ -333,6 +338,8 @@ indicators_new (const struct codebook *cb, const struct plan *plan, const struct
   in->groupings = g_array_new (FALSE, FALSE, sizeof (struct grouping));
   in->dimensions = g_ptr_array_new ();
   in->derive = grade_derivations (cb);
+  ok = ages_read (in, diag) && ok;
+  ok = standards_read (in, diag) && ok;
   in->items = g_new0 (struct measured, plan->n_indicators + 1);
   for (size_t i = 0; i < plan->n_indicators; i++) {
     in->items[i].spec = &plan->indicators[i];
@@ -356,8 +363,11 @@ indicators_free (struct indicators *in)
     expr_free (in->items[i].to);
     expr_free (in->items[i].among);
     g_free (in->items[i].groupings);
+    g_free (in->items[i].cells);
   }
   g_free (in->items);
+  standards_free (in);
+  ages_free (in->ages);
   grade_derivations_free (in->derive, in->codebook);
   for (guint i = 0; i < in->groupings->len; i++)
     g_free (g_array_index (in->groupings, struct grouping, i).variables);
@@ -383,6 +393,7 @@ indicators_needs (const struct indicators *in, bool *keep)
     mark_slots (in->items[i].to, keep);
     mark_slots (in->items[i].among, keep);
   }
-  for (guint i = 0; i < in->dimensions->len; i++)
-    keep[((const struct variable *)in->dimensions->pdata[i])->index] = true;
+  for (guint i = 0; i < in->groupings->len; i++)
+    for (size_t k = 0; k < indicators_grouping (in, i)->n; k++)
+      keep[indicators_grouping (in, i)->variables[k]->index] = true;
 }

@@ -17,12 +17,18 @@ struct grouping {
   size_t n, n_groups;
 };
 
+struct population;
+struct ages;
+
 struct measured {
   const struct indicator *spec;
-  struct expr *of, *to, *among;    /* NULL where the plan has none */
-  const struct variable *variable; /* that `of` is by itself, or NULL */
-  bool counts[MISSING_MAX];        /* missing reasons that are in the denominator */
-  size_t *groupings;               /* [spec->n_by] of the indicators' */
+  struct expr *of, *to, *among;      /* NULL where the plan has none */
+  const struct variable *variable;   /* that `of` is by itself, or NULL */
+  bool counts[MISSING_MAX];          /* missing reasons that are in the denominator */
+  size_t *groupings;                 /* [spec->n_by] of the indicators' */
+  const struct population *standard; /* that its figures are standardised to, or NULL */
+  size_t *cells; /* with a standard [spec->n_by + 1]: groupings of the cells of each breakdown and,
+                    last, of the total */
 };
 
 struct indicators {
@@ -33,6 +39,8 @@ struct indicators {
   struct expr **derive;      /* [n_variables] of derived variables, else NULL */
   GArray *groupings;         /* struct grouping */
   GPtrArray *dimensions;     /* const struct variable *, in the order of first use */
+  GArray *standards;         /* struct population, as in the plan */
+  struct ages *ages;         /* what all figures are restricted to, or NULL */
 };
 
 /* What the study says, or what holds without one. */
@@ -44,6 +52,10 @@ enum standard indicators_standard (const struct indicators *);
 struct disclosure_rule indicators_disclosure (const struct indicators *);
 
 const struct grouping *indicators_grouping (const struct indicators *, size_t i);
+/* The number of the grouping of N variables, entered if it is new; its variables do not become
+   dimensions. */
+size_t indicators_enter (struct indicators *, const struct variable *const *, size_t n,
+                         size_t n_groups);
 /* The number of a breakdown variable among the dimensions. */
 size_t indicators_dimension (const struct indicators *, const struct variable *);
 /* The level that VARIABLE (the k-th of the grouping) has in GROUP. */

@@ -2,6 +2,7 @@
 
 #include "estimate/note.h"
 
+#include "estimate/standard.h"
 #include "estimate/words.h"
 
 /* Notes are one for all reports: in the codebook's first language. */
@@ -112,6 +113,8 @@ note_grade (const struct measured *m, const struct grouping *g, const enum grade
   weakest = weakest_in (m->among, grades, weakest);
   for (size_t k = 0; g && k < g->n; k++)
     weakest = MAX (weakest, grades[g->variables[k]->index]);
+  for (size_t k = 0; m->standard && k < m->standard->n; k++)
+    weakest = MAX (weakest, grades[m->standard->variables[k]->index]);
   return MIN (weakest, GRADE_NONE);
 }
 
@@ -126,12 +129,14 @@ note_of_breakdown (const struct indicators *in, const struct measured *m, const 
   mark (in, ds, m->among, used);
   for (size_t k = 0; g && k < g->n; k++)
     mark_variable (in, ds, g->variables[k]->index, used);
+  for (size_t k = 0; m->standard && k < m->standard->n; k++)
+    mark_variable (in, ds, m->standard->variables[k]->index, used);
   add_variables (note, in, ds, used);
   if (ds->no_weight)
     add (note, words (PHRASE_NO_WEIGHT, language_of (in)));
   if (ds->opt_in)
     add (note, words (PHRASE_OPT_IN, language_of (in)));
-  return finish (note);
+  return note_of_standard (in, m, finish (note));
 }
 
 /* A derived variable was not asked because something that it is made of was not. */
@@ -160,6 +165,37 @@ note_of_estimate (const struct indicators *in, const char *shared, int lonely, b
   else if (no_interval)
     add (note, words (PHRASE_NO_INTERVAL, language_of (in)));
   return finish (note);
+}
+
+char *
+note_of_standard (const struct indicators *in, const struct measured *m, char *note)
+{
+  char *all;
+  if (!m->standard)
+    return note;
+  all = g_strdup_printf ("%s: %s%s%s", words (PHRASE_STANDARDISED, language_of (in)),
+                         m->standard->spec->id, note ? ROW_SEPARATOR : "", note ? note : "");
+  g_free (note);
+  return all;
+}
+
+char *
+note_of_lost (const struct indicators *in, char *note, const char *names, double share)
+{
+  const double percent = 100;
+  char *all = g_strdup_printf ("%s%s%s: %s (%.1f %%)", note ? note : "", note ? ROW_SEPARATOR : "",
+                               words (PHRASE_LOST_CELLS, language_of (in)), names, share * percent);
+  g_free (note);
+  return all;
+}
+
+char *
+note_of_no_share (const struct indicators *in, char *note)
+{
+  char *all = g_strdup_printf ("%s%s%s", note ? note : "", note ? ROW_SEPARATOR : "",
+                               words (PHRASE_NO_SHARE, language_of (in)));
+  g_free (note);
+  return all;
 }
 
 void

@@ -162,6 +162,20 @@ read_reason (struct estimate_row *row, const char *note)
   return note + len + (more ? strlen (ROW_SEPARATOR) : 0);
 }
 
+/* What is standardised says so first; other figures are not to be dressed as such. */
+static bool
+check_standard (const struct reader *r, const struct estimate_row *row)
+{
+  const struct indicator_info *info = &r->results->indicators[row->indicator];
+  size_t len = info->standard_note ? strlen (info->standard_note) : 0;
+  const char *note = row->note ? row->note : "";
+  if (!len || !row_shown (row) ||
+      (strncmp (note, info->standard_note, len) == 0 &&
+       (!note[len] || g_str_has_prefix (note + len, ROW_SEPARATOR))))
+    return true;
+  return stale (r, "not standardised as the plan says:", info->id);
+}
+
 static bool
 read_row (const struct reader *r)
 {
@@ -173,7 +187,7 @@ read_row (const struct reader *r)
   const char *note = read_reason (&row, cell (r, N_BEFORE + r->results->n_dimensions + NOTE));
   row.note = *note ? g_strdup (note) : NULL;
   g_array_append_val (r->rows, row);
-  return true;
+  return check_standard (r, &row);
 }
 
 static bool

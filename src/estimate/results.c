@@ -5,7 +5,9 @@
 
 #include "estimate/average.h"
 #include "estimate/indicator.h"
+#include "estimate/note.h"
 #include "estimate/sample.h"
+#include "estimate/standard.h"
 #include "estimate/words.h"
 
 #include <math.h>
@@ -78,6 +80,8 @@ indicator_info_of (const struct indicators *in, const struct measured *m, const 
       .note = g_strdup (spec->note),
       .universe = m->among ? expr_words (m->among, in->codebook, language)
                            : g_strdup (words (PHRASE_EVERYBODY, language)),
+      .standard = standard_words (in, m, language),
+      .standard_note = note_of_standard (in, m, NULL),
       .missing_rule = words_missing_rule (m, in->codebook, language),
       .share = spec->measure == MEASURE_PROPORTION || spec->measure == MEASURE_DISTRIBUTION,
   };
@@ -292,6 +296,7 @@ results_finish (struct results *r, const struct indicators *in, struct survey_pa
     r->surveys[i].expansion = parts[i].expansion;
     results_set_size (r, i, &parts[i].size);
     r->surveys[i].unread = parts[i].rows->len == 0;
+    r->surveys[i].other_ages = parts[i].ages.looked && !parts[i].ages.fits;
     results_add (r, parts[i].rows);
   }
   if (in->study)

@@ -16,12 +16,20 @@ void indicators_free (struct indicators *);
 /* keep[variable index] = true for each variable the plan needs. */
 void indicators_needs (const struct indicators *, bool *keep);
 
+/* Which ages a survey has, where the study asks for a range of ages. */
+struct ages_found {
+  bool looked, asked;     /* a dataset was there; it has ages */
+  bool has[AGE_MOST + 1]; /* enough records of the year */
+  bool fits;              /* all the years of the range are there */
+};
+
 /* What one survey gives: rows (struct estimate_row), and, where the study compares, what is to be
    said of its groups (struct compare_row, not adjusted yet, and struct association_row). */
 struct survey_part {
   GArray *rows, *differences, *associations;
   double expansion; /* as in struct survey_info */
   struct sample_size size;
+  struct ages_found ages;
 };
 void survey_part_init (struct survey_part *);
 
@@ -30,6 +38,10 @@ void survey_part_init (struct survey_part *);
    from several threads with different arguments. */
 void indicators_survey (const struct indicators *, const struct dataset *, size_t survey,
                         struct survey_part *, struct diag *);
+/* When all N surveys are done: a finding for each that cannot support the study's range of ages,
+   which all its rows say, too.  Changes nothing. */
+void indicators_check_ages (const struct indicators *, const struct survey *const *surveys,
+                            const struct survey_part *, size_t n, struct diag *);
 /* The rows alone. */
 void indicators_estimate (const struct indicators *, const struct dataset *, size_t survey,
                           GArray *rows, struct diag *);

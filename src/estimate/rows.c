@@ -2,6 +2,8 @@
 
 #include "estimate/rows.h"
 
+#include <string.h>
+
 #include <math.h>
 
 const char *const row_design_columns[] = {"survey",         "strata",        "psus",       "units",
@@ -71,6 +73,19 @@ coverage_free (struct coverage *c)
   g_free (c);
 }
 
+const char *
+row_note (const struct indicator_info *info, const struct estimate_row *row)
+{
+  size_t len = info->standard_note ? strlen (info->standard_note) : 0;
+  if (!row->note || !len || strncmp (row->note, info->standard_note, len) != 0)
+    return row->note;
+  if (!row->note[len])
+    return NULL;
+  return g_str_has_prefix (row->note + len, ROW_SEPARATOR)
+             ? row->note + len + strlen (ROW_SEPARATOR)
+             : row->note;
+}
+
 bool
 row_shown (const struct estimate_row *row)
 {
@@ -96,6 +111,8 @@ clear_indicator (struct indicator_info *info)
   g_free (info->topic);
   g_free (info->note);
   g_free (info->universe);
+  g_free (info->standard);
+  g_free (info->standard_note);
   g_free (info->missing_rule);
   g_free (info->unit);
   free_levels (info->categories, info->n_categories);

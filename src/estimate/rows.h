@@ -48,6 +48,8 @@ struct indicator_info {
   long version;
   char *title, *topic, *note; /* topic, note: or NULL */
   char *universe;             /* in words, as printed above the table */
+  char *standard;             /* the same: what it is standardised to; or NULL */
+  char *standard_note;        /* how notes of its figures begin then; or NULL */
   char *missing_rule;         /* in words */
   char *unit;                 /* of a mean or total, or NULL */
   bool share;                 /* estimates are shares of 1, shown as percent */
@@ -78,6 +80,7 @@ struct survey_info {
   long year;
   bool no_weight, opt_in; /* no weights; no probability sample, and so no intervals */
   bool unread;            /* no rows could be made */
+  bool other_ages;        /* it cannot support the study's range of ages */
   bool superseded;        /* its country has a later wave, of which averages are made instead */
   double expansion; /* what its sums of weights are to be taken times to be people; NaN where its
                        weights say nothing of them, or no data were read */
@@ -203,6 +206,9 @@ const char *row_interval_name (enum row_interval);
 void coverage_free (struct coverage *); /* NULL is allowed */
 const char *grade_name (enum grade);    /* as in the survey files; "not_asked" */
 const char *difference_name (enum difference_kind);
+/* What the note of a row of the indicator says besides the standard, which stands above its table;
+   NULL if nothing. */
+const char *row_note (const struct indicator_info *, const struct estimate_row *);
 /* Is a figure shown? */
 bool row_shown (const struct estimate_row *);
 #endif

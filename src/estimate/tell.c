@@ -27,6 +27,12 @@ tells_free (struct tells *t)
   g_free (t);
 }
 
+const guint8 *
+tells_yes (const struct tells *t)
+{
+  return t ? t->yes : NULL;
+}
+
 static bool
 is_amount (const struct measured *m)
 {

@@ -2,7 +2,7 @@
 
 #include "estimate/trace.h"
 
-#include "estimate/indicator.h"
+#include "estimate/standard.h"
 
 struct tracer {
   const struct indicators *in;
@@ -61,6 +61,8 @@ trace_roles (const struct indicators *in, size_t indicator, size_t k, const stru
   trace_expression (&t, m->of, TRACE_MEASURED);
   trace_expression (&t, m->to, TRACE_BESIDE);
   trace_expression (&t, m->among, TRACE_UNIVERSE);
+  for (size_t i = 0; m->standard && i < m->standard->n; i++)
+    trace_variable (&t, m->standard->variables[i]->index, TRACE_STANDARD);
   if (k > 0) {
     const struct grouping *g = indicators_grouping (in, m->groupings[k - 1]);
     for (size_t i = 0; i < g->n; i++)

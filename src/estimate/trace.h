@@ -9,8 +9,9 @@ enum trace_role {
   TRACE_BESIDE = 2,   /* `to` */
   TRACE_UNIVERSE = 4, /* `among` */
   TRACE_GROUP = 8,
-  TRACE_SOURCE = 16, /* another one is derived from it */
-  TRACE_ROUTING = 32 /* it decides who was asked another one */
+  TRACE_SOURCE = 16,  /* another one is derived from it */
+  TRACE_ROUTING = 32, /* it decides who was asked another one */
+  TRACE_STANDARD = 64 /* it makes the cells of the standard */
 };
 
 /* ROLES: [n_variables], filled in for INDICATOR and the breakdown K of its plan (0: the total) in a

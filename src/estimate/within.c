@@ -1,7 +1,7 @@
 /* Groups of one survey against each other, with the covariance that shared PSUs make. */
 #include <config.h>
 
-#include "estimate/work.h"
+#include "estimate/standard.h"
 #include "stat/chisq.h"
 #include "stat/contrast.h"
 
@@ -208,7 +208,9 @@ add_association (struct work *r, const struct block *b)
                               .n_rows = b->grouping->n_groups,
                               .first_state = ANSWER_FIRST,
                               .n_columns = tally->n_states - ANSWER_FIRST};
-  if (!r->dataset->opt_in && (table.n_rows - 1) * (table.n_columns - 1) <= MOST_INTERACTIONS) {
+  /* The test is one of counts, which are not standardised. */
+  if (!r->dataset->opt_in && !b->cells &&
+      (table.n_rows - 1) * (table.n_columns - 1) <= MOST_INTERACTIONS) {
     struct chisq c = chisq_rao_scott (r->design, &table);
     row.f = c.f;
     row.df1 = c.df1;

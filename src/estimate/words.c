@@ -160,6 +160,23 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
                               "sus ponderadores no suman una población",
                               "la somme de ses poids n'est pas une population",
                               "os seus pesos não somam uma população"},
+    [PHRASE_OTHER_AGES] = {"other ages", "otras edades", "autres âges", "outras idades"},
+    [PHRASE_AGES] = {"ages", "edades", "âges", "idades"},
+    [PHRASE_AGES_HAS] = {"the survey has", "la encuesta tiene", "l'enquête a", "a pesquisa tem"},
+    [PHRASE_AGES_NONE] = {"the survey has no age in years", "la encuesta no tiene la edad en años",
+                          "l'enquête n'a pas l'âge en années",
+                          "a pesquisa não tem a idade em anos"},
+    [PHRASE_ONLY_AGES] = {"only aged", "solo de edad", "seulement âgés de", "só com idade"},
+    [PHRASE_STANDARDISED] = {"standardised", "estandarizado", "standardisé", "padronizado"},
+    [PHRASE_NO_SHARE] = {"the standard has no share for this group",
+                         "la población estándar no tiene parte para este grupo",
+                         "la population type n'a pas de part pour ce groupe",
+                         "a população padrão não tem parte para este grupo"},
+    [PHRASE_LOST_CELLS] = {"cells of the standard without anybody, left out of it",
+                           "celdas de la población estándar sin nadie, quedan fuera de ella",
+                           "cellules de la population type sans personne, qui en sont exclues",
+                           "células da população padrão sem ninguém, ficam fora dela"},
+    [PHRASE_EQUAL_SHARES] = {"equal shares", "partes iguales", "parts égales", "partes iguais"},
 };
 
 const char *

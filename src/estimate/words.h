@@ -54,6 +54,15 @@ enum phrase {
   PHRASE_NOBODY,
   PHRASE_OLDER,
   PHRASE_NO_POPULATION,
+  PHRASE_OTHER_AGES,
+  PHRASE_AGES,      /* a range follows, and then one of the next two */
+  PHRASE_AGES_HAS,  /* ages follow */
+  PHRASE_AGES_NONE, /* or nothing */
+  PHRASE_ONLY_AGES, /* ages follow */
+  PHRASE_STANDARDISED,
+  PHRASE_NO_SHARE,
+  PHRASE_LOST_CELLS,   /* categories follow */
+  PHRASE_EQUAL_SHARES, /* of a standard */
   N_PHRASES
 };
 

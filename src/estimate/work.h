@@ -6,6 +6,9 @@
 #include "stat/interval.h"
 #include "stat/linearise.h"
 
+struct poststrata;
+struct lost_cells;
+
 /* One survey under work.  Groups of a breakdown are found when first needed and serve all
    indicators. */
 struct work {
@@ -23,6 +26,9 @@ struct work {
   struct tells *tells;             /* the same */
   guint16 **groups;                /* [groupings] */
   const struct variable **missing; /* [groupings] a variable that was not asked */
+  const char *refused;             /* why the survey has no figures at all, or NULL */
+  struct poststrata *poststrata;
+  struct lost_cells *lost;
 };
 
 /* What one pass over the records gave: one of the two. */
@@ -37,11 +43,18 @@ struct block {
   size_t breakdown;
   const struct grouping *grouping;
   const struct pass *pass;
-  const char *note; /* what all rows share, or NULL */
-  enum grade grade; /* the same: of their variables */
-  const bool *met;  /* [categories] of a distribution: is it anywhere in the survey? */
+  const struct pass *cells; /* over the cells of the standard; NULL without one */
+  const char *note;         /* what all rows share, or NULL */
+  enum grade grade;         /* the same: of their variables */
+  const bool *met;          /* [categories] of a distribution: is it anywhere in the survey? */
   size_t n_categories;
 };
+
+/* ---- estimate.c */
+
+/* The group of each record in a grouping; NULL, and work->missing says why, where the survey did
+   not ask. */
+const guint16 *work_groups (struct work *, size_t grouping);
 
 /* ---- replicates.c */
 
@@ -68,8 +81,7 @@ struct estimate_row figure_row (const struct work *, const struct block *, size_
 /* The rows of one cell of the pass, GROUP of the breakdown: one, or one a category. */
 void figure_add_cell (struct work *, const struct block *, size_t group, long cell);
 /* The statistic of a cell and, of a distribution, a category; work->influence is then its own. */
-struct statistic figure_statistic (const struct work *, const struct block *, long cell,
-                                   size_t category);
+struct statistic figure_statistic (struct work *, const struct block *, long cell, size_t category);
 /* Of the intervals of shares; and what a row says of it where the share is SHARE. */
 enum interval_method figure_method (const struct indicators *);
 enum row_interval figure_interval (const struct indicators *, double share);
@@ -82,6 +94,9 @@ struct tells *tells_new (void);
 void tells_free (struct tells *);
 /* Of the indicator whose answers were just found. */
 void tells_find (struct tells *, const struct answers *, const struct measured *);
+/* Of an amount that is 0 or 1, by record: ANSWER_YES where it is 1; else NULL.  TELLS may be NULL.
+ */
+const guint8 *tells_yes (const struct tells *);
 /* Note the row that was just added, for CELL of the block's pass. */
 void tells_note (struct work *, const struct block *, long cell, size_t category,
                  const struct statistic *);

@@ -67,6 +67,7 @@ diff_indicator (struct changes *changes, const struct indicator *a, const struct
   differ_exprs (&d, "to", &a->to, &b->to);
   differ_exprs (&d, "among", &a->among, &b->among);
   differ_texts (&d, "missing", old_missing, a->place, new_missing, b->place);
+  differ_texts (&d, "standardise", a->standardise, a->place, b->standardise, b->place);
   differ_texts (&d, "by", old_by, a->place, new_by, b->place);
   differ_texts (&wording, "version", old_version, a->place, new_version, b->place);
   differ_texts (&wording, "topic", a->topic, a->place, b->topic, b->place);
@@ -77,7 +78,8 @@ diff_indicator (struct changes *changes, const struct indicator *a, const struct
 void
 diff_plans (struct changes *changes, const struct plan *old, const struct plan *new)
 {
-  static const struct key_rule keys[] = {{"indicators", NULL, KEY_ELSEWHERE}};
+  static const struct key_rule keys[] = {{"indicators", NULL, KEY_ELSEWHERE},
+                                         {"title", NULL, KEY_WORDING}};
   struct differ d = {changes, "plan", CHANGE_MEANING, EFFECT_NONE};
 
   differ_mappings (&d, "", old->doc->root, new->doc->root, keys, G_N_ELEMENTS (keys));

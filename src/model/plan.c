@@ -11,9 +11,10 @@
 enum { MOST_BREAKDOWNS = 100, MOST_CROSSED = 8 };
 enum { MOST_VERSIONS = 99999999 }; /* a date can be a version */
 
-static const char *const keys[] = {"codebook", "indicators", NULL};
-static const char *const indicator_keys[] = {"version", "title", "topic",   "note", "measure", "of",
-                                             "to",      "among", "missing", "by",   NULL};
+static const char *const keys[] = {"codebook", "standard_populations", "indicators", NULL};
+static const char *const indicator_keys[] = {"version", "title",       "topic", "note",
+                                             "measure", "of",          "to",    "among",
+                                             "missing", "standardise", "by",    NULL};
 
 /* What a measure takes.  `missing: include` counts those who did not answer as not having the
    property, which has no meaning where the property is an amount. */
@@ -288,6 +289,8 @@ read_indicator (struct indicator *indicator, const struct yaml_node *key,
     check_need (indicator, node, "to", measures[indicator->measure].to, diag);
   }
   read_missing (indicator, node, !known || measures[indicator->measure].include, diag);
+  if ((indicator->standardise = field_text (node, "standardise", diag)))
+    indicator->standardise_place = yaml_get (node, "standardise")->text_place;
   read_by (indicator, node, diag);
 }
 
@@ -300,6 +303,7 @@ clear_indicator (struct indicator *indicator)
   g_free (indicator->id);
   g_free (indicator->topic);
   g_free (indicator->note);
+  g_free (indicator->standardise);
   label_clear (&indicator->title);
   field_expr_clear (&indicator->of);
   field_expr_clear (&indicator->to);
@@ -327,6 +331,7 @@ read_doc (struct yaml_doc *doc, struct diag *diag)
   yaml_check_keys (doc->root, "an indicator plan", keys, diag);
   if ((codebook = field_text (doc->root, "codebook", diag)))
     plan->codebook_path = study_resolve (plan->path, codebook);
+  standard_specs_read (&plan->standards, yaml_get (doc->root, "standard_populations"), diag);
   list = yaml_need (doc->root, "an indicator plan", "indicators", diag);
   if (!list || !yaml_want (list, YAML_MAPPING, "`indicators`", diag))
     return plan;
@@ -369,7 +374,10 @@ plan_check_languages (const struct plan *plan, char *const *languages, struct di
       continue;
     label_clear (&label);
   }
-  return good;
+  return standard_specs_check_languages (&plan->standards,
+                                         yaml_get (plan->doc->root, "standard_populations"),
+                                         languages, diag) &&
+         good;
 }
 
 void
@@ -380,6 +388,7 @@ plan_free (struct plan *plan)
   for (size_t i = 0; i < plan->n_indicators; i++)
     clear_indicator (&plan->indicators[i]);
   g_free (plan->indicators);
+  standard_specs_clear (&plan->standards);
   g_free (plan->path);
   g_free (plan->codebook_path);
   yaml_free (plan->doc);

@@ -2,6 +2,7 @@
 #ifndef MODEL_PLAN_H
 #define MODEL_PLAN_H
 #include "model/codebook.h"
+#include "model/standardspec.h"
 
 enum measure {
   MEASURE_PROPORTION,
@@ -39,6 +40,8 @@ struct indicator {
   struct expr_text of, to, among; /* `to` for ratio; `of` absent for count; both perhaps absent
                                      after a finding */
   struct missing_rule missing;
+  char *standardise; /* a standard population, "none", or NULL: as the study says */
+  struct place standardise_place;
   struct breakdown *by;
   size_t n_by;
   struct place place;
@@ -48,6 +51,7 @@ struct plan {
   char *path, *codebook_path; /* the latter or NULL: a plan may name the codebook it is for */
   struct indicator *indicators;
   size_t n_indicators;
+  struct standard_specs standards;
   struct yaml_doc *doc;
 };
 

@@ -10,9 +10,9 @@
 static const char *const keys[] = {"study",      "title",      "codebook", "surveys",
                                    "check",      "indicators", "estimate", "compare",
                                    "disclosure", "reports",    "output",   NULL};
-static const char *const estimate_keys[] = {"confidence",  "interval",          "counts",
-                                            "df",          "standard",          "averages",
-                                            "averages_of", "compare_standards", NULL};
+static const char *const estimate_keys[] = {
+    "confidence",  "interval",          "counts",      "df",   "standard", "averages",
+    "averages_of", "compare_standards", "standardise", "ages", NULL};
 static const char *const report_keys[] = {"format", "file", "language", NULL};
 
 static const char *const interval_names[] = {
@@ -124,6 +124,9 @@ read_estimate (struct study *study, const struct yaml_node *node, struct diag *d
                 confidence->text);
   }
   average_spec_read (&study->averages, node, diag);
+  age_range_read (&study->ages, yaml_get (node, "ages"), diag);
+  if ((study->standardise = field_text (node, "standardise", diag)))
+    study->standardise_place = yaml_get (node, "standardise")->text_place;
   field_choice (node, "interval", interval_names, &interval, diag);
   field_choice (node, "counts", amount_names, &amounts, diag);
   field_choice (node, "df", df_names, &df, diag);
@@ -379,6 +382,8 @@ study_free (struct study *study)
   g_free (study->output);
   g_strfreev (study->survey_paths);
   label_clear (&study->title);
+  g_free (study->standardise);
+  age_range_clear (&study->ages);
   compare_spec_clear (&study->compare);
   yaml_free (study->doc);
   g_free (study);

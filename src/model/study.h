@@ -1,6 +1,7 @@
 /* The study: which surveys, which indicators, which reports. */
 #ifndef MODEL_STUDY_H
 #define MODEL_STUDY_H
+#include "model/agerange.h"
 #include "model/comparespec.h"
 #include "model/filekind.h"
 #include "model/plan.h"
@@ -56,6 +57,9 @@ struct study {
   struct thresholds check; /* of the findings about data */
   bool compare_standards;  /* write where the verdicts of the standards differ */
   struct disclosure_rule disclosure;
+  char *standardise; /* a standard population of the plan, or NULL */
+  struct place standardise_place;
+  struct age_range ages;
   struct average_spec averages;
   struct compare_spec compare;
   struct report_spec *reports;

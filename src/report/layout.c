@@ -161,7 +161,7 @@ cross (struct layout *l)
     l->cells[e * l->n_groups + g] = l->rows[i];
     l->groups[g].flagged |= l->rows[i]->status == STATUS_LOW;
     l->groups[g].shown |= group.breakdown == 0 || l->rows[i]->status != STATUS_EMPTY;
-    l->any_note |= l->rows[i]->note != NULL;
+    l->any_note |= row_note (l->info, l->rows[i]) != NULL;
   }
 }
 
@@ -383,10 +383,11 @@ add_notes (struct table *t, const struct layout *l, size_t entry, struct notes *
   for (size_t g = 0; g < l->n_groups; g++) {
     const struct estimate_row *row = l->cells[entry * l->n_groups + g];
     g_autofree char *sign = NULL;
-    if (row == NULL || row->note == NULL)
+    const char *note = row != NULL ? row_note (l->info, row) : NULL;
+    if (note == NULL)
       continue;
     g_autofree char *number =
-        g_strdup_printf ("%zu", notes_add (notes, row->survey, row->note, l->indicator));
+        g_strdup_printf ("%zu", notes_add (notes, row->survey, note, l->indicator));
     g_autofree char *words = phrase_with (SAY_NOTE, l->r->language, number, NULL);
     sign = g_strdup_printf ("[%s]", words);
     if (strstr (text->str, sign) == NULL)
@@ -432,8 +433,8 @@ append_groups (GString *line, const struct layout *l, const struct note *note)
     bool concerned = false;
     for (size_t e = 0; !concerned && e < l->n_entries; e++) {
       const struct estimate_row *row = l->cells[e * l->n_groups + g];
-      concerned = row != NULL && row->survey == note->survey && row->note != NULL &&
-                  strcmp (row->note, note->text) == 0;
+      concerned = row != NULL && row->survey == note->survey &&
+                  g_strcmp0 (row_note (l->info, row), note->text) == 0;
     }
     if (concerned && l->groups[g].breakdown == 0)
       return;
@@ -492,6 +493,8 @@ say_heading (struct sheet *s, const struct layout *l, const char *contents)
   sheet_line (s, LINE_TEXT, phrase (SAY_BACK, language), contents);
   sheet_say (s, phrase (SAY_INDICATOR, language), colon, id);
   sheet_say (s, phrase (SAY_UNIVERSE, language), colon, l->info->universe);
+  if (l->info->standard != NULL)
+    sheet_say (s, phrase (SAY_STANDARDISED, language), colon, l->info->standard);
   sheet_say (s, phrase (SAY_MISSING, language), colon, l->info->missing_rule);
   sheet_say (s, phrase (SAY_MEASURE, language), colon, measure);
   sheet_line (s, LINE_TEXT, limits, NULL);

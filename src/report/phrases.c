@@ -23,6 +23,8 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
   [SAY_SHEET] = { "Sheet", "Hoja", "Feuille", "Planilha" },
   [SAY_TOPIC] = { "Topic", "Tema", "Thème", "Tema" },
   [SAY_UNIVERSE] = { "Universe", "Universo", "Univers", "Universo" },
+  [SAY_STANDARDISED] = {
+    "Standardised to", "Estandarizado a", "Standardisé sur", "Padronizado para" },
   [SAY_NOTE] = { "note {1}", "nota {1}", "note {1}", "nota {1}" },
   [SAY_ABOUT] = { "About", "Asunto", "Objet", "Assunto" },
   [SAY_INDICATORS] = { "Indicators", "Indicadores", "Indicateurs", "Indicadores" },

@@ -21,7 +21,8 @@ static const struct spec_case plans[] = {
     {"indicators: [a]\n",
      "1:13: `indicators` must be a mapping (lines of \"key: value\"), not a list [wrong-type]"},
     {"indicators: {a: b}\ntitle: T\n",
-     "2:1: an indicator plan has no key \"title\"; it may have codebook, indicators [unknown-key]\n"
+     "2:1: an indicator plan has no key \"title\"; it may have codebook, standard_populations, "
+     "indicators [unknown-key]\n"
      "1:17: indicator \"a\" must be a mapping (lines of \"key: value\"), not one value "
      "[wrong-type]"},
     {"indicators: {Daily Use: {measure: count}}\ncodebook:\n",
