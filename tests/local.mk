@@ -36,6 +36,7 @@ check_PROGRAMS = \
 	%D%/unit/privacy-test \
 	%D%/unit/profile-test \
 	%D%/unit/progress-test \
+	%D%/unit/quantile-test \
 	%D%/unit/quality-test \
 	%D%/unit/regex-test \
 	%D%/unit/regular-test \
