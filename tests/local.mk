@@ -151,6 +151,7 @@ TESTSUITE_AT = \
 	%D%/local.at \
 	%D%/preset.at \
 	%D%/privacy.at \
+	%D%/quantiles.at \
 	%D%/replicates.at \
 	%D%/report.at \
 	%D%/run.at \

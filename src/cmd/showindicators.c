@@ -2,16 +2,27 @@
 
 #include "cmd/show.h"
 
+#include "base/number.h"
+
 #include <string.h>
 
 static void
 show_indicator (const struct indicator *in, const char *language)
 {
+  g_autoptr (GString) at = g_string_new (NULL);
+
+  for (size_t i = 0; i < in->n_at; i++) {
+    char digits[NUMBER_SIZE];
+    number_format (in->at[i], digits);
+    g_string_append_printf (at, "%s%s", i ? ", " : "", digits);
+  }
   printf ("%s (version %ld): %s\n", in->id, in->version, label_in (&in->title, language, in->id));
   show_line ("topic", in->topic);
   show_line ("measure", measure_name (in->measure));
   show_line ("of", in->of.text);
   show_line ("to", in->to.text);
+  show_line ("with", in->with.text);
+  show_line ("at", at->len ? at->str : NULL);
   show_line ("among", in->among.text);
   for (size_t i = 0; i < in->n_by; i++) {
     g_autofree char *crossed = g_strjoinv (" x ", in->by[i].variables);

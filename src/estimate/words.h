@@ -11,7 +11,8 @@ enum phrase {
   PHRASE_CATEGORIES_EXCLUDE, /* of a distribution */
   PHRASE_CATEGORIES_INCLUDE,
   PHRASE_CATEGORIES_LIST, /* %s: reasons */
-  PHRASE_AMOUNT,          /* of a mean, total or ratio */
+  PHRASE_AMOUNT,          /* of amounts */
+  PHRASE_PERCENTILE,      /* a number follows */
   PHRASE_STRATA,          /* the design */
   PHRASE_PSU,
   PHRASE_NO_PSU,
@@ -31,6 +32,8 @@ enum phrase {
   PHRASE_NOT_ASKED, /* notes */
   PHRASE_NO_SE,
   PHRASE_NO_INTERVAL,
+  PHRASE_NO_LIMITS,     /* of a quantile */
+  PHRASE_HIDDEN_LIMITS, /* the same */
   PHRASE_TABLE,
   PHRASE_CLOSE,
   PHRASE_PARTIAL,

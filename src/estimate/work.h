@@ -3,8 +3,10 @@
 #define ESTIMATE_WORK_H
 #include "estimate/answers.h"
 #include "estimate/disclose.h"
+#include "estimate/quantilepass.h"
 #include "stat/interval.h"
 #include "stat/linearise.h"
+#include "stat/spread.h"
 
 /* One survey under work.  Groups of a breakdown are found when first needed and serve all
    indicators. */
@@ -25,10 +27,12 @@ struct work {
   const struct variable **missing; /* [groupings] a variable that was not asked */
 };
 
-/* What one pass over the records gave: one of the two. */
+/* What passes over the records gave: one of these. */
 struct pass {
   struct tally *tally;
   struct moments *moments;
+  struct quantile_pass *quantiles;
+  struct spread *spread;
 };
 
 /* Where rows come from and go to: a breakdown of an indicator; GROUPING NULL: the total. */
@@ -59,6 +63,11 @@ void replicates_describe (GString *, const struct replicate_spec *, const char *
 void passes_make (const struct work *, const struct measured *, const guint16 *const *group,
                   const size_t *n_groups, struct pass *passes, size_t n);
 void pass_clear (struct pass *);
+/* Is there one? */
+bool pass_made (const struct pass *);
+/* Of N + 1 passes the one for the total: that of all records where the measure needs one, which is
+   the last, else one whose cells together are all. */
+const struct pass *pass_of_total (const struct pass *, size_t n);
 
 /* ---- figure.c */
 
@@ -70,6 +79,8 @@ void figure_add_cell (struct work *, const struct block *, size_t group, long ce
 /* The statistic of a cell and, of a distribution, a category; work->influence is then its own. */
 struct statistic figure_statistic (const struct work *, const struct block *, long cell,
                                    size_t category);
+/* Degrees of freedom of intervals, as the study wants them. */
+double figure_df (const struct work *, const struct statistic *);
 /* Of the intervals of shares; and what a row says of it where the share is SHARE. */
 enum interval_method figure_method (const struct indicators *);
 enum row_interval figure_interval (const struct indicators *, double share);
