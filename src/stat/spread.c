@@ -2,7 +2,7 @@
    error makes no difference to first order: so the linearised variance of that mean is the
    linearised variance of the variance (R's svyvar).  Of a correlation r, u = zy zx - r (zy^2 +
    zx^2) / 2 with zy and zx the deviations in units of the standard deviations is the linearised
-   value (the delta method over R's svyvar of both; Fuller 2009, 1.2), a mean of 0.  Passes: means,
+   value (the delta method over R's svyvar of both), a mean of 0.  Passes: means,
    then deviations, then u. */
 #include <config.h>
 
