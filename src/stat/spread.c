@@ -104,6 +104,7 @@ find_means (const struct design *d, const struct spread_input *in, struct totals
   moments_free (m);
 }
 
+/* Of two columns; of one they are the mean of u. */
 static void
 find_seconds (const struct design *d, const struct spread_input *in, struct totals *t,
               const double *y, const double *x, struct seconds *seconds)
@@ -111,8 +112,7 @@ find_seconds (const struct design *d, const struct spread_input *in, struct tota
   struct moments *m = moments_of (d, in, y, x);
   for (size_t cell = 0; cell < in->n_cells; cell++) {
     totals_of_moments (t, m, (long)cell);
-    seconds[cell] =
-        (struct seconds){t->waa / t->w, x ? t->wbb / t->w : NAN, x ? t->wab / t->w : NAN};
+    seconds[cell] = (struct seconds){t->waa / t->w, t->wbb / t->w, t->wab / t->w};
   }
   moments_free (m);
 }
@@ -182,10 +182,15 @@ spread_new (const struct design *d, const struct spread_input *in)
   if (two)
     column_centre (&x, d, in);
   const double *dx = two ? x.deviation : NULL;
-  find_seconds (d, in, t, y.deviation, dx, s->seconds);
+  if (two)
+    find_seconds (d, in, t, y.deviation, dx, s->seconds);
   add_replicates (s->sums, d, in, y.deviation, dx);
   find_u (d, in, s->seconds, y.deviation, dx);
   s->of_u = moments_of (d, in, y.deviation, NULL);
+  for (size_t cell = 0; !two && cell < in->n_cells; cell++) {
+    totals_of_moments (t, s->of_u, (long)cell);
+    s->seconds[cell].yy = t->sum_a / t->w;
+  }
   column_clear (&y);
   if (two)
     column_clear (&x);
