@@ -1,6 +1,9 @@
 # Functions for the groups of laws.at, which source this where the files of LAWS_STUDY are.
 # shellcheck shell=sh disable=SC2034,SC2154
 
+# Groups change into folders of their own, and the build may know the source by a relative path.
+laws_source=$(cd "$top_srcdir" && pwd)
+
 # The numbers of a row, and what says which row it is.
 columns='estimate se ci_low ci_high df population coverage'
 keys='indicator category one sex band'
@@ -11,10 +14,10 @@ make () (
   mkdir "$3"
   cd "$3" || exit 1
   cp ../codebook.yaml ../plan.yaml ../study.yaml .
-  awk -f "$top_srcdir"/tests/laws.awk -v seed="$1" -v what="$2" >data.csv
+  awk -f "$laws_source"/tests/laws.awk -v seed="$1" -v what="$2" >data.csv
   { cat ../survey.yaml
     echo design:
-    awk -f "$top_srcdir"/tests/laws.awk -v seed="$1" -v what=design
+    awk -f "$laws_source"/tests/laws.awk -v seed="$1" -v what=design
     echo "$4"
   } >survey.yaml
   $PREFIX_CMD gko run -q study.yaml >run.log 2>&1 || { echo "$3: status $?"; cat run.log; }
@@ -24,10 +27,10 @@ make () (
 same () {
   text=$1 a=$2 b=$3
   shift 3
-  awk -f "$top_srcdir"/tests/same.awk "$@" "$a" "$b" >said && return
+  awk -f "$laws_source"/tests/same.awk "$@" "$a" "$b" >said && return
   echo "$text: $a and $b differ"
   cat said
 }
 
 # has SEED LINE: is the line in the survey's design?
-has () { awk -f "$top_srcdir"/tests/laws.awk -v seed="$1" -v what=design | grep -q "$2"; }
+has () { awk -f "$laws_source"/tests/laws.awk -v seed="$1" -v what=design | grep -q "$2"; }
