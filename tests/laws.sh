@@ -24,7 +24,7 @@ make () (
 same () {
   text=$1 a=$2 b=$3
   shift 3
-  awk -f "$top_srcdir"/tests/same.awk "$@" "$a" "$b" >said && return
+  awk -f "$abs_top_srcdir"/tests/same.awk "$@" "$a" "$b" >said && return
   echo "$text: $a and $b differ"
   cat said
 }

@@ -36,6 +36,7 @@ check_PROGRAMS = \
 	%D%/unit/privacy-test \
 	%D%/unit/profile-test \
 	%D%/unit/progress-test \
+	%D%/unit/quantile-test \
 	%D%/unit/quality-test \
 	%D%/unit/regex-test \
 	%D%/unit/regular-test \
@@ -151,6 +152,7 @@ TESTSUITE_AT = \
 	%D%/local.at \
 	%D%/preset.at \
 	%D%/privacy.at \
+	%D%/quantiles.at \
 	%D%/replicates.at \
 	%D%/report.at \
 	%D%/run.at \

@@ -2,6 +2,8 @@
 
 #include "cmd/show.h"
 
+#include "base/number.h"
+
 #include <string.h>
 
 /* "gko (age_group x sex)". */
@@ -19,11 +21,20 @@ show_standard (const struct indicator *in, const struct plan *plan)
 static void
 show_indicator (const struct indicator *in, const struct plan *plan, const char *language)
 {
+  g_autoptr (GString) at = g_string_new (NULL);
+
+  for (size_t i = 0; i < in->n_at; i++) {
+    char digits[NUMBER_SIZE];
+    number_format (in->at[i], digits);
+    g_string_append_printf (at, "%s%s", i ? ", " : "", digits);
+  }
   printf ("%s (version %ld): %s\n", in->id, in->version, label_in (&in->title, language, in->id));
   show_line ("topic", in->topic);
   show_line ("measure", measure_name (in->measure));
   show_line ("of", in->of.text);
   show_line ("to", in->to.text);
+  show_line ("with", in->with.text);
+  show_line ("at", at->len ? at->str : NULL);
   show_line ("among", in->among.text);
   show_standard (in, plan);
   for (size_t i = 0; i < in->n_by; i++) {

@@ -108,9 +108,15 @@ interval_words (const struct traced *t, enum measure measure)
     return t->results->log_counts ? "t of the logarithm" : "t";
   case MEASURE_MEAN:
   case MEASURE_RATIO:
+  case MEASURE_VARIANCE:
+  case MEASURE_SD:
+  case N_MEASURES:
+    break;
   case MEASURE_MEDIAN:
   case MEASURE_QUANTILE:
-    break;
+    return "Woodruff's";
+  case MEASURE_CORRELATION:
+    return "t of Fisher's z";
   }
   return "t";
 }
@@ -138,7 +144,7 @@ how_made (const struct traced *t)
   trace_line ("indicator", place);
   trace_line ("measure", measure);
   made_of ("of", &spec->of, of);
-  made_of ("to", &spec->to, to);
+  made_of (spec->with.text ? "with" : "to", spec->with.text ? &spec->with : &spec->to, to);
   trace_line ("among", spec->among.text);
   trace_line ("universe", info->universe);
   trace_line ("missing", info->missing_rule);

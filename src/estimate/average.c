@@ -106,8 +106,7 @@ cells_free (struct cells *c)
 bool
 average_possible (enum measure measure)
 {
-  return measure == MEASURE_PROPORTION || measure == MEASURE_MEAN || measure == MEASURE_RATIO ||
-         measure == MEASURE_DISTRIBUTION;
+  return measure != MEASURE_COUNT && measure != MEASURE_TOTAL;
 }
 
 void
@@ -229,6 +228,9 @@ set_limits (const struct indicators *in, const struct measured *m, const struct 
         limits.lo += a->weight[s] * a->row[s]->ci_low;
         limits.hi += a->weight[s] * a->row[s]->ci_high;
       }
+  } else if (m->spec->measure == MEASURE_CORRELATION) {
+    interval = ROW_INTERVAL_FISHER;
+    limits = interval_fisher (row->estimate, row->se, interval_quantile (confidence, row->df));
   } else if (share)
     limits = interval_proportion (figure_method (in),
                                   &(struct proportion){.p = row->estimate,

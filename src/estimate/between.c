@@ -267,9 +267,13 @@ take_groups (struct between *w, const struct survey_part *part, size_t indicator
   size_t first = w->r->comparisons->len;
   for (guint i = 0; i < part->differences->len; i++) {
     struct compare_row row = g_array_index (part->differences, struct compare_row, i);
-    if (row.indicator != indicator || !row_shown (find_row (w->r, &row, row.a)) ||
-        !row_shown (find_row (w->r, &row, row.b)))
+    if (row.indicator != indicator)
       continue;
+    const struct estimate_row *a = find_row (w->r, &row, row.a), *b = find_row (w->r, &row, row.b);
+    if (!row_shown (a) || !row_shown (b))
+      continue;
+    if (isnan (a->se) || isnan (b->se)) /* it may be hidden, and would show in the difference */
+      row.se = row.df = row.t = row.p = NAN;
     if (w->r->comparisons->len > first &&
         !same_family (&g_array_index (w->r->comparisons, struct compare_row, first), &row)) {
       judge (w, first);

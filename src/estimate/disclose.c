@@ -235,8 +235,8 @@ blank_coverage (struct linked *l, GArray *rows)
     for (int step = -1; step <= 1; step += 2)
       for (size_t k = t->row + (size_t)step; k < rows->len; k += (size_t)step) {
         struct estimate_row *other = &g_array_index (rows, struct estimate_row, k);
-        if (row->category < 0 || other->category < 0 || other->indicator != row->indicator ||
-            (step > 0) != (other->category > row->category) ||
+        if (t->apart || row->category < 0 || other->category < 0 ||
+            other->indicator != row->indicator || (step > 0) != (other->category > row->category) ||
             memcmp (other->level, row->level, sizeof row->level) != 0)
           break;
         if (row->reason == REASON_DISCLOSURE)

@@ -14,6 +14,7 @@ struct disclosed {
   struct set_print domain, property;
   size_t n, n_with;
   bool has_property;
+  bool apart; /* the rows of its other categories are no parts of the denominator: a quantile's */
 };
 
 struct disclosure;

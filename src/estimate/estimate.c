@@ -20,8 +20,7 @@ static void
 add_not_asked (struct work *r, const struct block *b, const struct variable *missing)
 {
   size_t n_groups = b->grouping ? b->grouping->n_groups : 1;
-  size_t n_categories =
-      b->m->spec->measure == MEASURE_DISTRIBUTION ? b->m->variable->n_categories : 0;
+  size_t n_categories = measured_own_categories (b->m);
   for (size_t group = 0; group < n_groups; group++)
     for (size_t c = 0; c < MAX (n_categories, 1); c++) {
       struct estimate_row row = figure_row (r, b, group, n_categories ? (long)c : -1);
@@ -83,12 +82,13 @@ find_met (const struct block *b)
   if (!b->n_categories)
     return met;
   for (size_t c = 0; c < b->n_categories; c++)
-    met[c] = c < b->m->variable->n_categories ||
+    met[c] = c < measured_own_categories (b->m) ||
              totals_count (b->pass->tally, CELL_ALL, ANSWER_FIRST + c) > 0;
   return met;
 }
 
-/* The total comes out of the first breakdown's tally: its groups and those without a group. */
+/* Where sums of cells add up, the total comes out of the first breakdown's tally: its groups and
+   those without a group. */
 static void
 add_total (struct work *r, const struct block *shared, const struct pass *pass)
 {
@@ -106,7 +106,7 @@ add_breakdown (struct work *r, const struct block *shared, size_t k, const struc
   struct block b = *shared;
   b.breakdown = k + 1;
   b.grouping = indicators_grouping (r->in, b.m->groupings[k]);
-  if (!pass->tally && !pass->moments) {
+  if (!pass_made (pass)) {
     add_not_asked (r, &b, r->missing[b.m->groupings[k]]);
     return;
   }
@@ -158,9 +158,7 @@ add_indicator (struct work *r, const struct measured *m)
     n_groups[k] = indicators_grouping (r->in, m->groupings[k])->n_groups;
   }
   passes_make (r, m, group, n_groups, passes, n_by);
-  const struct pass *first = passes;
-  while (!first->tally && !first->moments)
-    first++;
+  const struct pass *first = pass_of_total (passes, n_by);
   b.pass = first;
   g_autofree bool *met = find_met (&b);
   b.met = met;

@@ -39,6 +39,11 @@ static struct statistic
 plain_statistic (const struct work *r, const struct block *b, long cell, size_t category)
 {
   enum measure measure = b->m->spec->measure;
+  size_t at = cell == CELL_ALL ? 0 : (size_t)cell;
+  if (b->pass->quantiles)
+    return quantile_pass_statistic (r, b->pass->quantiles, at, category);
+  if (b->pass->spread)
+    return spread_statistic (r->design, b->pass->spread, at, r->totals, r->influence);
   if (b->pass->moments) {
     totals_of_moments (r->totals, b->pass->moments, cell);
     if (measure == MEASURE_MEAN)
@@ -111,8 +116,18 @@ interval_of (const struct work *r, const struct block *b, const struct statistic
 
   if (is_share (b->m))
     return figure_interval (r->in, s->estimate);
+  if (s->own_limits)
+    return ROW_INTERVAL_WOODRUFF;
+  if (measure == MEASURE_CORRELATION)
+    return ROW_INTERVAL_FISHER;
   return amount && indicators_amounts (r->in) == AMOUNTS_LOG && s->estimate > 0 ? ROW_INTERVAL_LOG
                                                                                 : ROW_INTERVAL_T;
+}
+
+double
+figure_df (const struct work *r, const struct statistic *s)
+{
+  return indicators_df (r->in) == DF_DOMAIN ? (double)s->df : (double)r->design->df;
 }
 
 static struct limits
@@ -121,6 +136,10 @@ limits_of (const struct work *r, const struct block *b, const struct statistic *
 {
   double confidence = indicators_confidence (r->in), t = interval_quantile (confidence, df);
 
+  if (s->own_limits)
+    return (struct limits){s->lo, s->hi};
+  if (interval == ROW_INTERVAL_FISHER)
+    return interval_fisher (s->estimate, s->se, t);
   if (is_share (b->m))
     return interval_proportion (
         figure_method (r->in),
@@ -138,9 +157,9 @@ fill_errors (const struct work *r, const struct block *b, const struct statistic
              struct estimate_row *row)
 {
   row->se = s->se;
-  row->df = indicators_df (r->in) == DF_DOMAIN ? (double)s->df : (double)r->design->df;
-  row->deff = s->deff;
-  row->n_effective = s->deff > 0 ? (double)s->n / s->deff : NAN;
+  row->df = figure_df (r, s);
+  row->deff = s->own_limits ? NAN : s->deff; /* of a quantile it is that of another figure */
+  row->n_effective = row->deff > 0 ? (double)s->n / row->deff : NAN;
   enum row_interval interval = interval_of (r, b, s);
   figure_set_limits (row, limits_of (r, b, s, row->df, interval), interval);
 }
@@ -179,6 +198,7 @@ figure_add_cell (struct work *r, const struct block *b, size_t group, long cell)
     struct statistic s = figure_statistic (r, b, cell, c);
     row.coverage = coverage_of (r, b, cell);
     fill_row (r, b, &s, &row);
+    quantile_pass_finish (r, &s, &row);
     row.note = ages_note (r->in, row.note, b->grouping, group);
     standardise_judge (r, b, &row);
     g_array_append_val (r->rows, row);

@@ -12,12 +12,14 @@
 static const double USUAL_CONFIDENCE = 0.95;
 
 /* What `of` and `to` of a measure may be. */
-enum kind { KIND_NONE, KIND_BOOL, KIND_AMOUNT, KIND_CATEGORIES };
+enum kind { KIND_NONE, KIND_BOOL, KIND_AMOUNT, KIND_NUMBER, KIND_CATEGORIES };
 static const enum kind kinds[] = {
-    [MEASURE_PROPORTION] = KIND_BOOL, [MEASURE_COUNT] = KIND_BOOL,
-    [MEASURE_MEAN] = KIND_AMOUNT,     [MEASURE_TOTAL] = KIND_AMOUNT,
-    [MEASURE_RATIO] = KIND_AMOUNT,    [MEASURE_DISTRIBUTION] = KIND_CATEGORIES,
-    [MEASURE_MEDIAN] = KIND_NONE,     [MEASURE_QUANTILE] = KIND_NONE,
+    [MEASURE_PROPORTION] = KIND_BOOL,    [MEASURE_COUNT] = KIND_BOOL,
+    [MEASURE_MEAN] = KIND_AMOUNT,        [MEASURE_TOTAL] = KIND_AMOUNT,
+    [MEASURE_RATIO] = KIND_AMOUNT,       [MEASURE_DISTRIBUTION] = KIND_CATEGORIES,
+    [MEASURE_MEDIAN] = KIND_NUMBER,      [MEASURE_QUANTILE] = KIND_NUMBER,
+    [MEASURE_VARIANCE] = KIND_AMOUNT,    [MEASURE_SD] = KIND_AMOUNT,
+    [MEASURE_CORRELATION] = KIND_AMOUNT, [N_MEASURES] = KIND_NONE,
 };
 
 double
@@ -42,6 +44,12 @@ enum df_kind
 indicators_df (const struct indicators *in)
 {
   return in->study ? in->study->df : DF_DOMAIN;
+}
+
+enum quantile_kind
+indicators_quantiles (const struct indicators *in)
+{
+  return in->study ? in->study->quantiles : QUANTILES_MATH;
 }
 
 enum standard
@@ -84,8 +92,10 @@ measured_categories (const struct measured *m, size_t n_missing, unsigned *reaso
                      size_t *n_reasons)
 {
   size_t n = 0;
+  if (n_reasons)
+    *n_reasons = 0;
   if (m->spec->measure != MEASURE_DISTRIBUTION)
-    return 0;
+    return measured_own_categories (m);
   for (unsigned r = MISSING_NONE + 1; r < n_missing; r++)
     if (m->counts[r]) {
       if (reasons)
@@ -94,10 +104,24 @@ measured_categories (const struct measured *m, size_t n_missing, unsigned *reaso
     }
   if (n_reasons)
     *n_reasons = n;
-  return m->variable->n_categories + n;
+  return measured_own_categories (m) + n;
+}
+
+size_t
+measured_own_categories (const struct measured *m)
+{
+  if (m->spec->measure == MEASURE_QUANTILE)
+    return m->spec->n_at;
+  return m->spec->measure == MEASURE_DISTRIBUTION ? m->variable->n_categories : 0;
 }
 
 /* ---- checking ------------------------------------------------------------------------------- */
+
+static bool
+is_number (enum kind kind)
+{
+  return kind == KIND_AMOUNT || kind == KIND_NUMBER;
+}
 
 /* An expression that must be of one kind; NULL after a finding. */
 static struct expr *
@@ -119,17 +143,23 @@ read_expr (const struct indicators *in, const struct indicator *spec, const char
     if (v && v->n_categories)
       diag_note (diag, v->place, "name a category, as in %s == \"%s\"", v->name,
                  v->categories[v->n_categories - 1].name);
-  } else if (kind == KIND_AMOUNT && type == EXPR_BOOL) {
+  } else if (is_number (kind) && type == EXPR_BOOL) {
     diag_add (diag, FIND_TYPE_MISMATCH, text->place,
               "`%s` of \"%s\" is a condition, and a %s needs a number; the share of records for "
               "which it is true is measure: proportion, their number measure: count",
               key, spec->id, measure);
-  } else if (kind == KIND_AMOUNT && v && v->type == TYPE_NOMINAL) {
+  } else if (is_number (kind) && v && v->type == TYPE_NOMINAL) {
     diag_add (diag, FIND_TYPE_MISMATCH, text->place,
               "`%s` of \"%s\" is nominal: its codes have no order, and a %s of them no meaning; "
               "perhaps measure: distribution",
               key, spec->id, measure);
-  } else if (kind == KIND_AMOUNT && type != EXPR_NUMBER && !v) {
+  } else if (kind == KIND_NUMBER && v) {
+    diag_add (
+        diag, FIND_TYPE_MISMATCH, text->place,
+        "`%s` of \"%s\" is %s: its codes count categories, not amounts, and a %s would lie on "
+        "one of them with limits that jump by whole categories; perhaps measure: distribution",
+        key, spec->id, variable_type_name (v->type), measure);
+  } else if (is_number (kind) && type != EXPR_NUMBER && !v) {
     diag_add (diag, FIND_TYPE_MISMATCH, text->place, "`%s` of \"%s\" must be a number for a %s",
               key, spec->id, measure);
   }
@@ -253,11 +283,11 @@ read_breakdown (struct indicators *in, struct measured *m, size_t k, struct diag
               "this breakdown has more than %d groups; cross fewer variables", MAX_GROUPS);
     return false;
   }
-  if (m->spec->measure == MEASURE_DISTRIBUTION && m->variable &&
-      n_groups * m->variable->n_categories > MAX_FIGURES) {
+  if ((m->variable || m->spec->measure == MEASURE_QUANTILE) &&
+      n_groups * measured_own_categories (m) > MAX_FIGURES) {
     diag_add (diag, FIND_NOT_AVAILABLE, by->places[0],
-              "this breakdown of a distribution has more than %d figures; cross fewer variables",
-              MAX_FIGURES);
+              "this breakdown of a %s has more than %d figures; cross fewer variables",
+              measure_name (m->spec->measure), MAX_FIGURES);
     return false;
   }
   m->groupings[k] = indicators_enter (in, variables, by->n, n_groups);
@@ -285,6 +315,8 @@ read_indicator (struct indicators *in, struct measured *m, struct diag *diag)
     ok = ok && spec->measure == MEASURE_COUNT;
   if (spec->measure == MEASURE_RATIO)
     ok = spec->to.text && (m->to = read_expr (in, spec, "to", &spec->to, kind, diag)) && ok;
+  if (spec->measure == MEASURE_CORRELATION)
+    ok = spec->with.text && (m->to = read_expr (in, spec, "with", &spec->with, kind, diag)) && ok;
   if (spec->among.text)
     ok = (m->among = read_expr (in, spec, "among", &spec->among, KIND_BOOL, diag)) && ok;
   if (in->ages && (m->among || !spec->among.text)) {

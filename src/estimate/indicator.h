@@ -22,10 +22,10 @@ struct ages;
 
 struct measured {
   const struct indicator *spec;
-  struct expr *of, *to, *among;      /* NULL where the plan has none */
-  const struct variable *variable;   /* that `of` is by itself, or NULL */
-  bool counts[MISSING_MAX];          /* missing reasons that are in the denominator */
-  size_t *groupings;                 /* [spec->n_by] of the indicators' */
+  struct expr *of, *to, *among;    /* NULL where the plan has none; `with` of a correlation is TO */
+  const struct variable *variable; /* that `of` is by itself, or NULL */
+  bool counts[MISSING_MAX];        /* missing reasons that are in the denominator */
+  size_t *groupings;               /* [spec->n_by] of the indicators' */
   const struct population *standard; /* that its figures are standardised to, or NULL */
   size_t *cells; /* with a standard [spec->n_by + 1]: groupings of the cells of each breakdown and,
                     last, of the total */
@@ -48,6 +48,7 @@ double indicators_confidence (const struct indicators *);
 enum interval_kind indicators_interval (const struct indicators *);
 enum amount_interval indicators_amounts (const struct indicators *);
 enum df_kind indicators_df (const struct indicators *);
+enum quantile_kind indicators_quantiles (const struct indicators *);
 enum standard indicators_standard (const struct indicators *);
 struct disclosure_rule indicators_disclosure (const struct indicators *);
 
@@ -60,8 +61,10 @@ size_t indicators_enter (struct indicators *, const struct variable *const *, si
 size_t indicators_dimension (const struct indicators *, const struct variable *);
 /* The level that VARIABLE (the k-th of the grouping) has in GROUP. */
 size_t grouping_level (const struct grouping *, size_t group, size_t k);
-/* Categories of a distribution: those of the variable, then the reasons that count; 0 for other
-   measures.  REASONS, if not NULL, takes the reasons ([MISSING_MAX]). */
+/* Categories of a distribution: those of the variable, then the reasons that count; the quantiles
+   of a quantile; 0 for other measures.  REASONS, if not NULL, takes the reasons ([MISSING_MAX]). */
 size_t measured_categories (const struct measured *, size_t n_missing, unsigned *reasons,
                             size_t *n_reasons);
+/* Those of them that every survey has: without the reasons. */
+size_t measured_own_categories (const struct measured *);
 #endif

@@ -54,7 +54,7 @@ mark_small (struct linked *l, size_t cell, bool zero)
 static void
 add_cells (struct linked *l, const struct disclosed *note, const struct estimate_row *row)
 {
-  struct told told = {.row = note->row, .property = NO_CELL, .rest = NO_CELL};
+  struct told told = {.row = note->row, .property = NO_CELL, .rest = NO_CELL, .apart = note->apart};
   struct set_print property = note->property, rest = set_print_less (note->domain, property);
   size_t domain = cell_at (l, note->domain, row->level, note->n);
   told.domain = (long)domain;
@@ -89,7 +89,7 @@ add_categories (struct linked *l, const GArray *rows)
     const struct told *t = &g_array_index (l->told, struct told, i), *next = t + 1;
     const struct estimate_row *row = &g_array_index (rows, struct estimate_row, t->row);
     size_t cell = (size_t)t->property;
-    if (row->category < 0)
+    if (row->category < 0 || t->apart)
       continue;
     g_array_append_val (parts, cell);
     const struct estimate_row *other =

@@ -17,6 +17,7 @@ struct linked_place {
 struct told {
   size_t row;
   long domain, property, rest;
+  bool apart; /* as in struct disclosed */
 };
 
 /* Two rows that speak of the same records in the same group speak of one cell, whatever they are

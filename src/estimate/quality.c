@@ -202,7 +202,11 @@ quality_verdict (enum standard standard, enum measure measure, const struct stat
     return STATUS_EMPTY;
   if (standards[standard].needs_se && !isfinite (s->se))
     return s->n < standards[standard].least_n ? STATUS_SUPPRESSED : STATUS_LOW;
-  return standards[standard].judge (measure, s);
+  struct statistic judged = *s;
+  /* Relative to an estimate that tells most where it is 0 no standard error is large or small. */
+  if (measure == MEASURE_CORRELATION)
+    judged.se = 0;
+  return standards[standard].judge (measure, &judged);
 }
 
 /* The design effect goes too: that there is none tells of a small group that all in it are alike.

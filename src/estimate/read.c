@@ -193,7 +193,7 @@ read_row (const struct reader *r)
 static bool
 is_averaged (const struct indicator_info *info)
 {
-  for (enum measure m = 0; m <= MEASURE_QUANTILE; m++)
+  for (enum measure m = 0; m < N_MEASURES; m++)
     if (average_possible (m) && strcmp (measure_name (m), info->measure) == 0)
       return true;
   return false;

@@ -3,6 +3,7 @@
 
 #include "estimate/results.h"
 
+#include "base/number.h"
 #include "estimate/average.h"
 #include "estimate/indicator.h"
 #include "estimate/note.h"
@@ -32,6 +33,18 @@ dimension_of (const struct variable *v, const char *language)
 }
 
 static void
+set_quantiles (struct indicator_info *info, const struct indicator *spec, const char *language)
+{
+  for (size_t i = 0; i < spec->n_at; i++) {
+    char percent[NUMBER_SIZE];
+    number_format (quantile_percent (spec->at[i]), percent);
+    info->categories[i] =
+        (struct level){quantile_name (spec->at[i]),
+                       g_strdup_printf ("%s %s", words (PHRASE_PERCENTILE, language), percent)};
+  }
+}
+
+static void
 set_categories (struct indicator_info *info, const struct indicators *in, const struct measured *m,
                 const char *language)
 {
@@ -41,6 +54,10 @@ set_categories (struct indicator_info *info, const struct indicators *in, const 
   if (!info->n_categories)
     return;
   info->categories = g_new0 (struct level, info->n_categories);
+  if (m->spec->measure == MEASURE_QUANTILE) {
+    set_quantiles (info, m->spec, language);
+    return;
+  }
   own = m->variable->n_categories;
   for (size_t i = 0; i < own; i++) {
     const struct category *c = &m->variable->categories[i];
@@ -67,6 +84,25 @@ set_breakdowns (struct indicator_info *info, const struct indicators *in, const 
           indicators_dimension (in, indicators_grouping (in, m->groupings[k])->variables[i]);
 }
 
+/* That of the figures; NULL where they have none. */
+static char *
+unit_of (const struct measured *m)
+{
+  const char *unit = m->variable ? m->variable->unit : NULL;
+  switch (m->spec->measure) {
+  case MEASURE_MEAN:
+  case MEASURE_TOTAL:
+  case MEASURE_MEDIAN:
+  case MEASURE_QUANTILE:
+  case MEASURE_SD:
+    return g_strdup (unit);
+  case MEASURE_VARIANCE:
+    return unit ? g_strdup_printf ("%s²", unit) : NULL;
+  default:
+    return NULL;
+  }
+}
+
 static struct indicator_info
 indicator_info_of (const struct indicators *in, const struct measured *m, const char *language)
 {
@@ -85,8 +121,7 @@ indicator_info_of (const struct indicators *in, const struct measured *m, const 
       .missing_rule = words_missing_rule (m, in->codebook, language),
       .share = spec->measure == MEASURE_PROPORTION || spec->measure == MEASURE_DISTRIBUTION,
   };
-  if (m->variable && (spec->measure == MEASURE_MEAN || spec->measure == MEASURE_TOTAL))
-    info.unit = g_strdup (m->variable->unit);
+  info.unit = unit_of (m);
   set_categories (&info, in, m, language);
   set_breakdowns (&info, in, m);
   return info;
@@ -153,6 +188,7 @@ results_new (const struct indicators *in, const struct survey *const *surveys, s
   r->min_n = indicators_disclosure (in).min_n;
   r->min_n_zero = indicators_disclosure (in).zero;
   r->interval = g_strdup (interval_name (indicators_interval (in)));
+  r->quantile_rule = quantile_kind_name (indicators_quantiles (in));
   r->log_counts = indicators_amounts (in) == AMOUNTS_LOG;
   r->df_rule = g_strdup (df_rules[indicators_df (in)]);
   r->n_indicators = in->plan->n_indicators;

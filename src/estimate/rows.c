@@ -23,12 +23,17 @@ row_status_name (enum row_status status)
 const char *
 row_interval_name (enum row_interval interval)
 {
-  static const char *const names[N_ROW_INTERVALS] = {
-      [ROW_INTERVAL_NONE] = "",       [ROW_INTERVAL_LOGIT] = "logit",
-      [ROW_INTERVAL_T] = "t",         [ROW_INTERVAL_WILSON] = "wilson",
-      [ROW_INTERVAL_BETA] = "beta",   [ROW_INTERVAL_ARCSINE] = "arcsine",
-      [ROW_INTERVAL_EXACT] = "exact", [ROW_INTERVAL_LOG] = "log",
-      [ROW_INTERVAL_PARTS] = "parts"};
+  static const char *const names[N_ROW_INTERVALS] = {[ROW_INTERVAL_NONE] = "",
+                                                     [ROW_INTERVAL_LOGIT] = "logit",
+                                                     [ROW_INTERVAL_T] = "t",
+                                                     [ROW_INTERVAL_WILSON] = "wilson",
+                                                     [ROW_INTERVAL_BETA] = "beta",
+                                                     [ROW_INTERVAL_ARCSINE] = "arcsine",
+                                                     [ROW_INTERVAL_EXACT] = "exact",
+                                                     [ROW_INTERVAL_LOG] = "log",
+                                                     [ROW_INTERVAL_WOODRUFF] = "woodruff",
+                                                     [ROW_INTERVAL_FISHER] = "fisher",
+                                                     [ROW_INTERVAL_PARTS] = "parts"};
   return names[interval];
 }
 

@@ -17,7 +17,9 @@ enum row_interval {
   ROW_INTERVAL_ARCSINE,
   ROW_INTERVAL_EXACT, /* binomial, of a share of 0 or 1 */
   ROW_INTERVAL_LOG,   /* t on the scale of the logarithm */
-  ROW_INTERVAL_PARTS, /* of an average: the average of its surveys' limits */
+  ROW_INTERVAL_WOODRUFF,
+  ROW_INTERVAL_FISHER, /* t on the scale of Fisher's z */
+  ROW_INTERVAL_PARTS,  /* of an average: the average of its surveys' limits */
   N_ROW_INTERVALS
 };
 
@@ -51,10 +53,10 @@ struct indicator_info {
   char *standard;             /* the same: what it is standardised to; or NULL */
   char *standard_note;        /* how notes of its figures begin then; or NULL */
   char *missing_rule;         /* in words */
-  char *unit;                 /* of a mean or total, or NULL */
+  char *unit;                 /* of the figures, or NULL */
   bool share;                 /* estimates are shares of 1, shown as percent */
-  struct level
-      *categories; /* of a distribution, with the missing reasons under `include`; else NULL */
+  struct level *categories;   /* of a distribution, with the missing reasons under `include`; of a
+                                 quantile   those asked for; else NULL */
   size_t n_categories;
   size_t *by;      /* the dimensions of all breakdowns, one breakdown after the other: the first
                       by_size[0] are those of the first, and so on */
@@ -183,6 +185,7 @@ struct results {
   const char *standards[ROW_STANDARDS]; /* their words */
   long min_n;                           /* of the disclosure rule; 0: there is none */
   bool min_n_zero;                      /* does it hide 0 too? */
+  const char *quantile_rule;            /* the word of the study file */
   bool log_counts; /* intervals of counts and totals are made on the log scale */
   struct indicator_info *indicators;
   size_t n_indicators;

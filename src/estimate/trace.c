@@ -84,8 +84,16 @@ trace_formula (enum measure measure)
                         "times `to`",
       [MEASURE_DISTRIBUTION] = "for each category the weights of those in the base who have it, "
                                "divided by the weights of all in the base",
-      [MEASURE_MEDIAN] = "",
-      [MEASURE_QUANTILE] = "",
+      [MEASURE_MEDIAN] = "the value at which half of the weights of the base are reached, records "
+                         "taken in the order of their values",
+      [MEASURE_QUANTILE] = "the value at which this share of the weights of the base is reached, "
+                           "records taken in the order of their values",
+      [MEASURE_VARIANCE] = "the weighted mean over the base of the squared distance to the mean, "
+                           "times n / (n - 1)",
+      [MEASURE_SD] = "the square root of the variance: the weighted mean over the base of the "
+                     "squared distance to the mean, times n / (n - 1)",
+      [MEASURE_CORRELATION] = "the covariance of `of` and `with` over the base, divided by both "
+                              "standard deviations, all weighted",
   };
   return formulas[measure];
 }

@@ -59,6 +59,7 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
                        "Quienes no tienen un valor válido quedan fuera",
                        "Les enfants sans valeur valide sont exclus",
                        "Quem não tem valor válido fica fora"},
+    [PHRASE_PERCENTILE] = {"Percentile", "Percentil", "Centile", "Percentil"},
     [PHRASE_STRATA] = {"strata", "estratos", "strates", "estratos"},
     [PHRASE_PSU] = {"PSUs", "UPM", "UPE", "UPA"},
     [PHRASE_NO_PSU] = {"no PSUs", "sin UPM", "sans UPE", "sem UPA"},
@@ -123,6 +124,14 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
                            "sem erro padrão: uma UPA tem uma só unidade de segundo estágio"},
     [PHRASE_NO_INTERVAL] = {"no interval: too few PSUs", "sin intervalo: muy pocas UPM",
                             "sans intervalle : trop peu d'UPE", "sem intervalo: poucas UPA"},
+    [PHRASE_NO_LIMITS] = {"no interval: too few records beyond the quantile",
+                          "sin intervalo: muy pocos registros más allá del cuantil",
+                          "sans intervalle : trop peu d'observations au-delà du quantile",
+                          "sem intervalo: poucos registros além do quantil"},
+    [PHRASE_HIDDEN_LIMITS] = {"no interval: its limits would tell of single children",
+                              "sin intervalo: sus límites revelarían datos de niños concretos",
+                              "sans intervalle : ses limites révéleraient des enfants précis",
+                              "sem intervalo: os limites revelariam dados de crianças concretas"},
     [PHRASE_TABLE] =
         {"fewer than half of the figures of this breakdown are reliable: not to be "
          "published as a table",

@@ -11,7 +11,8 @@ enum phrase {
   PHRASE_CATEGORIES_EXCLUDE, /* of a distribution */
   PHRASE_CATEGORIES_INCLUDE,
   PHRASE_CATEGORIES_LIST, /* %s: reasons */
-  PHRASE_AMOUNT,          /* of a mean, total or ratio */
+  PHRASE_AMOUNT,          /* of amounts */
+  PHRASE_PERCENTILE,      /* a number follows */
   PHRASE_STRATA,          /* the design */
   PHRASE_PSU,
   PHRASE_NO_PSU,
@@ -40,6 +41,8 @@ enum phrase {
   PHRASE_NO_SE,
   PHRASE_NO_SE_UNIT,
   PHRASE_NO_INTERVAL,
+  PHRASE_NO_LIMITS,     /* of a quantile */
+  PHRASE_HIDDEN_LIMITS, /* the same */
   PHRASE_TABLE,
   PHRASE_CLOSE,
   PHRASE_PARTIAL,

@@ -3,8 +3,10 @@
 #define ESTIMATE_WORK_H
 #include "estimate/answers.h"
 #include "estimate/disclose.h"
+#include "estimate/quantilepass.h"
 #include "stat/interval.h"
 #include "stat/linearise.h"
+#include "stat/spread.h"
 
 struct poststrata;
 struct lost_cells;
@@ -31,10 +33,12 @@ struct work {
   struct lost_cells *lost;
 };
 
-/* What one pass over the records gave: one of the two. */
+/* What passes over the records gave: one of these. */
 struct pass {
   struct tally *tally;
   struct moments *moments;
+  struct quantile_pass *quantiles;
+  struct spread *spread;
 };
 
 /* Where rows come from and go to: a breakdown of an indicator; GROUPING NULL: the total. */
@@ -72,6 +76,11 @@ void replicates_describe (GString *, const struct replicate_spec *, const char *
 void passes_make (const struct work *, const struct measured *, const guint16 *const *group,
                   const size_t *n_groups, struct pass *passes, size_t n);
 void pass_clear (struct pass *);
+/* Is there one? */
+bool pass_made (const struct pass *);
+/* Of N + 1 passes the one for the total: that of all records where the measure needs one, which is
+   the last, else one whose cells together are all. */
+const struct pass *pass_of_total (const struct pass *, size_t n);
 
 /* ---- figure.c */
 
@@ -82,6 +91,8 @@ struct estimate_row figure_row (const struct work *, const struct block *, size_
 void figure_add_cell (struct work *, const struct block *, size_t group, long cell);
 /* The statistic of a cell and, of a distribution, a category; work->influence is then its own. */
 struct statistic figure_statistic (struct work *, const struct block *, long cell, size_t category);
+/* Degrees of freedom of intervals, as the study wants them. */
+double figure_df (const struct work *, const struct statistic *);
 /* Of the intervals of shares; and what a row says of it where the share is SHARE. */
 enum interval_method figure_method (const struct indicators *);
 enum row_interval figure_interval (const struct indicators *, double share);

@@ -51,11 +51,22 @@ missing_of (const struct indicator *in)
   return g_strdup (in->missing.kind == MISSING_INCLUDE ? "include" : "exclude");
 }
 
+/* The order in which they are shown means nothing. */
+static char *
+quantiles_of (const struct indicator *in)
+{
+  g_auto (GStrv) names = g_new0 (char *, in->n_at + 1);
+  for (size_t i = 0; i < in->n_at; i++)
+    names[i] = quantile_name (in->at[i]);
+  return in->n_at ? sorted (names, in->n_at, ", ") : NULL;
+}
+
 static void
 diff_indicator (struct changes *changes, const struct indicator *a, const struct indicator *b)
 {
   struct differ d = {changes, b->id, CHANGE_MEANING, EFFECT_NONE}, wording = d;
   g_autofree char *old_by = breakdowns_of (a), *new_by = breakdowns_of (b);
+  g_autofree char *old_at = quantiles_of (a), *new_at = quantiles_of (b);
   g_autofree char *old_missing = missing_of (a), *new_missing = missing_of (b);
   g_autofree char *old_version = g_strdup_printf ("%ld", a->version);
   g_autofree char *new_version = g_strdup_printf ("%ld", b->version);
@@ -65,6 +76,8 @@ diff_indicator (struct changes *changes, const struct indicator *a, const struct
                 b->place);
   differ_exprs (&d, "of", &a->of, &b->of);
   differ_exprs (&d, "to", &a->to, &b->to);
+  differ_exprs (&d, "with", &a->with, &b->with);
+  differ_texts (&d, "at", old_at, a->place, new_at, b->place);
   differ_exprs (&d, "among", &a->among, &b->among);
   differ_texts (&d, "missing", old_missing, a->place, new_missing, b->place);
   differ_texts (&d, "standardise", a->standardise, a->place, b->standardise, b->place);
@@ -110,6 +123,7 @@ diff_studies (struct changes *changes, const struct study *old, const struct stu
       {"interval", "logit", 0},
       {"confidence", "0.95", KEY_NUMBER},
       {"df", "domain", 0},
+      {"quantile_rule", "math", 0},
       {"standard", "mics", 0},
       {"check", NULL, KEY_WORDING},
       {"sibling_jump", "0.1", KEY_NUMBER},

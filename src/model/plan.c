@@ -2,18 +2,20 @@
 
 #include "model/plan.h"
 
+#include "base/number.h"
 #include "model/field.h"
 #include "model/filekind.h"
 #include "model/study.h"
 
+#include <math.h>
 #include <string.h>
 
-enum { MOST_BREAKDOWNS = 100, MOST_CROSSED = 8 };
+enum { MOST_BREAKDOWNS = 100, MOST_CROSSED = 8, MOST_QUANTILES = 20 };
 enum { MOST_VERSIONS = 99999999 }; /* a date can be a version */
 
 static const char *const keys[] = {"codebook", "standard_populations", "indicators", NULL};
-static const char *const indicator_keys[] = {"version", "title",       "topic", "note",
-                                             "measure", "of",          "to",    "among",
+static const char *const indicator_keys[] = {"version", "title",       "topic", "note", "measure",
+                                             "of",      "to",          "with",  "at",   "among",
                                              "missing", "standardise", "by",    NULL};
 
 /* What a measure takes.  `missing: include` counts those who did not answer as not having the
@@ -22,18 +24,22 @@ enum need { NEVER, MAYBE, ALWAYS };
 static const struct {
   const char *name;
   enum need of, to;
-  bool include;   /* `missing:` other than exclude */
-  bool available; /* in this version */
+  bool include; /* `missing:` other than exclude */
+  enum need with, at;
 } measures[] = {
-    [MEASURE_PROPORTION] = {"proportion", ALWAYS, NEVER, true, true},
-    [MEASURE_MEAN] = {"mean", ALWAYS, NEVER, false, true},
-    [MEASURE_TOTAL] = {"total", ALWAYS, NEVER, false, true},
-    [MEASURE_COUNT] = {"count", MAYBE, NEVER, true, true},
-    [MEASURE_RATIO] = {"ratio", ALWAYS, ALWAYS, false, true},
-    [MEASURE_DISTRIBUTION] = {"distribution", ALWAYS, NEVER, true, true},
-    [MEASURE_MEDIAN] = {"median", MAYBE, NEVER, true, false},
-    [MEASURE_QUANTILE] = {"quantile", MAYBE, NEVER, true, false},
+    [MEASURE_PROPORTION] = {"proportion", ALWAYS, NEVER, true, NEVER, NEVER},
+    [MEASURE_MEAN] = {"mean", ALWAYS, NEVER, false, NEVER, NEVER},
+    [MEASURE_TOTAL] = {"total", ALWAYS, NEVER, false, NEVER, NEVER},
+    [MEASURE_COUNT] = {"count", MAYBE, NEVER, true, NEVER, NEVER},
+    [MEASURE_RATIO] = {"ratio", ALWAYS, ALWAYS, false, NEVER, NEVER},
+    [MEASURE_DISTRIBUTION] = {"distribution", ALWAYS, NEVER, true, NEVER, NEVER},
+    [MEASURE_MEDIAN] = {"median", ALWAYS, NEVER, false, NEVER, NEVER},
+    [MEASURE_QUANTILE] = {"quantile", ALWAYS, NEVER, false, NEVER, ALWAYS},
+    [MEASURE_VARIANCE] = {"variance", ALWAYS, NEVER, false, NEVER, NEVER},
+    [MEASURE_SD] = {"sd", ALWAYS, NEVER, false, NEVER, NEVER},
+    [MEASURE_CORRELATION] = {"correlation", ALWAYS, NEVER, false, ALWAYS, NEVER},
 };
+G_STATIC_ASSERT (G_N_ELEMENTS (measures) == N_MEASURES);
 /* The columns of estimates.csv and comparisons.csv: a breakdown variable becomes a column beside
    them. */
 static const char *const result_columns[] = {
@@ -49,7 +55,7 @@ static const char *const result_columns[] = {
 const char *
 measure_name (enum measure measure)
 {
-  return measures[measure].name;
+  return measure < N_MEASURES ? measures[measure].name : "";
 }
 
 static bool
@@ -221,6 +227,63 @@ read_by (struct indicator *indicator, const struct yaml_node *node, struct diag 
   }
 }
 
+double
+quantile_percent (double at)
+{
+  const double decimals = 1e6, percent = 100;
+  return round (at * percent * decimals) / decimals;
+}
+
+char *
+quantile_name (double at)
+{
+  char digits[NUMBER_SIZE];
+  number_format (quantile_percent (at), digits);
+  return g_strconcat ("p", digits, NULL);
+}
+
+static bool
+has_quantile (const struct indicator *indicator, double at)
+{
+  for (size_t i = 0; i < indicator->n_at; i++)
+    if (quantile_percent (indicator->at[i]) == quantile_percent (at))
+      return true;
+  return false;
+}
+
+/* Shares of 1 between 0 and 1, in the order in which they are to be shown. */
+static void
+read_at (struct indicator *indicator, const struct yaml_node *node, struct diag *diag)
+{
+  const struct yaml_node *list = yaml_get (node, "at");
+  size_t n;
+
+  if (!list)
+    return;
+  if (list->kind == YAML_MAPPING || !field_list_n (list)) {
+    diag_add (diag, FIND_BAD_VALUE, list->place,
+              "`at` must be a number between 0 and 1, or a list of them: 0.5 is the median");
+    return;
+  }
+  indicator->at = g_new0 (double, field_list_n (list));
+  n = field_list_limited (list, MOST_QUANTILES, "`at`", diag);
+  for (size_t i = 0; i < n; i++) {
+    const struct yaml_node *item = field_list_at (list, i);
+    double at;
+    if (!yaml_number (item, "`at`", &at, diag))
+      continue;
+    if (!(quantile_percent (at) > 0 && quantile_percent (at) < 100))
+      diag_add (diag, FIND_BAD_VALUE, item->place,
+                "`at` is %s, but a quantile lies between 0 and 1; write 0.25 for the first quarter",
+                item->text);
+    else if (has_quantile (indicator, at))
+      diag_add (diag, FIND_DUPLICATE_NAME, item->place, "the quantile at %s stands twice",
+                item->text);
+    else
+      indicator->at[indicator->n_at++] = at;
+  }
+}
+
 /* `of` and `to` as the measure wants them. */
 static void
 check_need (const struct indicator *indicator, const struct yaml_node *node, const char *key,
@@ -236,29 +299,20 @@ check_need (const struct indicator *indicator, const struct yaml_node *node, con
               indicator->id, measures[indicator->measure].name, key);
 }
 
-/* False after a finding; the measure is then one that is not available, so that nobody expects
-   anything of it. */
+/* False after a finding; the measure is then none, so that nobody expects anything of it. */
 static bool
 read_measure (struct indicator *indicator, const struct yaml_node *node, const char *what,
               struct diag *diag)
 {
-  const char *now[G_N_ELEMENTS (measures) + 1] = {NULL};
-  const char *later[G_N_ELEMENTS (measures) + 1] = {NULL};
-  size_t n_now = 0, n_later = 0;
-  int measure = -1;
+  const char *names[N_MEASURES + 1] = {NULL};
+  int measure = N_MEASURES;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (measures); i++)
-    if (measures[i].available)
-      now[n_now++] = measures[i].name;
-    else
-      later[n_later++] = measures[i].name;
-  indicator->measure = MEASURE_MEDIAN;
+  for (size_t i = 0; i < N_MEASURES; i++)
+    names[i] = measures[i].name;
   if (!yaml_need (node, what, "measure", diag) ||
-      !field_choice_later (node, "measure", now, later, &measure, diag))
+      !field_choice (node, "measure", names, &measure, diag))
     return false;
-  for (size_t i = 0; i < G_N_ELEMENTS (measures); i++)
-    if (strcmp (measures[i].name, now[measure]) == 0)
-      indicator->measure = (enum measure)i;
+  indicator->measure = (enum measure)measure;
   return true;
 }
 
@@ -271,7 +325,7 @@ read_indicator (struct indicator *indicator, const struct yaml_node *key,
   bool known;
 
   *indicator = (struct indicator){
-      .id = g_strdup (key->text), .version = 1, .measure = MEASURE_MEDIAN, .place = key->place};
+      .id = g_strdup (key->text), .version = 1, .measure = N_MEASURES, .place = key->place};
   check_id (key, diag);
   if (!yaml_want (node, YAML_MAPPING, what, diag))
     return;
@@ -283,10 +337,14 @@ read_indicator (struct indicator *indicator, const struct yaml_node *key,
   known = read_measure (indicator, node, what, diag);
   field_expr (node, "of", &indicator->of, diag);
   field_expr (node, "to", &indicator->to, diag);
+  field_expr (node, "with", &indicator->with, diag);
+  read_at (indicator, node, diag);
   field_expr (node, "among", &indicator->among, diag);
   if (known) {
     check_need (indicator, node, "of", measures[indicator->measure].of, diag);
     check_need (indicator, node, "to", measures[indicator->measure].to, diag);
+    check_need (indicator, node, "with", measures[indicator->measure].with, diag);
+    check_need (indicator, node, "at", measures[indicator->measure].at, diag);
   }
   read_missing (indicator, node, !known || measures[indicator->measure].include, diag);
   if ((indicator->standardise = field_text (node, "standardise", diag)))
@@ -307,6 +365,8 @@ clear_indicator (struct indicator *indicator)
   label_clear (&indicator->title);
   field_expr_clear (&indicator->of);
   field_expr_clear (&indicator->to);
+  field_expr_clear (&indicator->with);
+  g_free (indicator->at);
   field_expr_clear (&indicator->among);
   g_strfreev (indicator->missing.reasons);
   g_free (indicator->missing.places);

@@ -11,8 +11,12 @@ enum measure {
   MEASURE_COUNT,
   MEASURE_RATIO,
   MEASURE_DISTRIBUTION,
-  MEASURE_MEDIAN,  /* known, refused with FIND_NOT_AVAILABLE for now */
-  MEASURE_QUANTILE /* the same */
+  MEASURE_MEDIAN,
+  MEASURE_QUANTILE,
+  MEASURE_VARIANCE,
+  MEASURE_SD,
+  MEASURE_CORRELATION,
+  N_MEASURES /* after a finding about the measure */
 };
 
 /* `missing:` exclude, include, or a list of reasons that count in the denominator. */
@@ -36,9 +40,12 @@ struct indicator {
   struct label title;             /* without texts unless said */
   char *topic;                    /* or NULL */
   char *note;                     /* or NULL */
-  enum measure measure;           /* MEASURE_MEDIAN after a finding about it */
+  enum measure measure;           /* N_MEASURES after a finding about it */
   struct expr_text of, to, among; /* `to` for ratio; `of` absent for count; both perhaps absent
                                      after a finding */
+  struct expr_text with;          /* for correlation, as `to` for ratio */
+  double *at;                     /* for quantile: shares of 1, each once; or NULL */
+  size_t n_at;
   struct missing_rule missing;
   char *standardise; /* a standard population, "none", or NULL: as the study says */
   struct place standardise_place;
@@ -63,5 +70,9 @@ struct plan *plan_parse (struct source *, struct diag *);
    after one of severity error.  For callers that have both and read them without errors. */
 bool plan_check_languages (const struct plan *, char *const *languages, struct diag *);
 void plan_free (struct plan *);
+/* The name of a quantile in results: p50, p2.5; g_free. */
+char *quantile_name (double at);
+/* In percent, with its decimals. */
+double quantile_percent (double at);
 const char *measure_name (enum measure);
 #endif

@@ -11,8 +11,8 @@ static const char *const keys[] = {"study",      "title",      "codebook", "surv
                                    "check",      "indicators", "estimate", "compare",
                                    "disclosure", "reports",    "output",   NULL};
 static const char *const estimate_keys[] = {
-    "confidence",  "interval",          "counts",      "df",   "standard", "averages",
-    "averages_of", "compare_standards", "standardise", "ages", NULL};
+    "confidence",  "interval",          "counts",        "df",          "standard", "averages",
+    "averages_of", "compare_standards", "quantile_rule", "standardise", "ages",     NULL};
 static const char *const report_keys[] = {"format", "file", "language", NULL};
 
 static const char *const interval_names[] = {
@@ -21,6 +21,8 @@ static const char *const interval_names[] = {
     [INTERVAL_ARCSINE] = "arcsine", NULL};
 static const char *const amount_names[] = {[AMOUNTS_T] = "t", [AMOUNTS_LOG] = "log", NULL};
 static const char *const df_names[] = {"domain", "design", NULL};
+static const char *const quantile_names[] = {
+    [QUANTILES_MATH] = "math", [QUANTILES_HF7] = "hf7", NULL};
 
 static const char *const standard_names[] = {
     [STANDARD_MICS] = "mics",           [STANDARD_NCHS] = "nchs",
@@ -79,6 +81,12 @@ interval_name (enum interval_kind interval)
 }
 
 const char *
+quantile_kind_name (enum quantile_kind kind)
+{
+  return quantile_names[kind];
+}
+
+const char *
 standard_name (enum standard standard)
 {
   return standard_names[standard];
@@ -110,6 +118,7 @@ read_estimate (struct study *study, const struct yaml_node *node, struct diag *d
   const struct yaml_node *confidence = yaml_get (node, "confidence");
   const struct yaml_node *compare = yaml_get (node, "compare_standards");
   int interval = INTERVAL_LOGIT, amounts = AMOUNTS_T, df = DF_DOMAIN, standard = STANDARD_MICS;
+  int quantiles = QUANTILES_MATH;
   double level;
 
   if (!node || !yaml_want (node, YAML_MAPPING, "`estimate`", diag))
@@ -130,12 +139,14 @@ read_estimate (struct study *study, const struct yaml_node *node, struct diag *d
   field_choice (node, "interval", interval_names, &interval, diag);
   field_choice (node, "counts", amount_names, &amounts, diag);
   field_choice (node, "df", df_names, &df, diag);
+  field_choice (node, "quantile_rule", quantile_names, &quantiles, diag);
   field_choice (node, "standard", standard_names, &standard, diag);
   if (compare)
     yaml_bool (compare, "`compare_standards`", &study->compare_standards, diag);
   study->interval = (enum interval_kind)interval;
   study->amounts = (enum amount_interval)amounts;
   study->df = (enum df_kind)df;
+  study->quantiles = (enum quantile_kind)quantiles;
   study->standard = (enum standard)standard;
 }
 

@@ -19,6 +19,8 @@ enum interval_kind {
 /* Of counts and totals. */
 enum amount_interval { AMOUNTS_T, AMOUNTS_LOG };
 enum df_kind { DF_DOMAIN, DF_DESIGN };
+/* Of medians and quantiles. */
+enum quantile_kind { QUANTILES_MATH, QUANTILES_HF7, N_QUANTILE_KINDS };
 enum standard {
   STANDARD_MICS,
   STANDARD_NCHS,
@@ -53,6 +55,7 @@ struct study {
   enum interval_kind interval;     /* for proportions: logit unless said; means always take t */
   enum amount_interval amounts;    /* for counts and totals: t unless said */
   enum df_kind df;
+  enum quantile_kind quantiles; /* math unless said */
   enum standard standard;
   struct thresholds check; /* of the findings about data */
   bool compare_standards;  /* write where the verdicts of the standards differ */
@@ -77,6 +80,7 @@ struct study *study_read (const char *path, struct diag *);
 struct study *study_parse (struct source *, struct diag *);
 void study_free (struct study *);
 const char *interval_name (enum interval_kind);
+const char *quantile_kind_name (enum quantile_kind);
 const char *standard_name (enum standard);
 
 /* Are title and reports in the codebook's LANGUAGES (NULL-ended)?  As plan_check_languages. */

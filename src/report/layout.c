@@ -482,7 +482,7 @@ say_heading (struct sheet *s, const struct layout *l, const char *contents)
   const char *language = l->r->language, *colon = phrase (SAY_COLON, language);
   g_autofree char *id =
       g_strdup_printf ("%s, %s %ld", l->info->id, phrase (SAY_VERSION, language), l->info->version);
-  g_autofree char *measure = measure_words (l->info, language), *limits = NULL;
+  g_autofree char *measure = measure_words (l->r, l->info), *limits = NULL;
   g_autofree char *intervals = measure_intervals (l->rows, l->n_rows, language);
   char confidence[NUMBER_SIZE];
 

@@ -6,35 +6,51 @@
 
 #include <string.h>
 
-char *
-measure_words (const struct indicator_info *info, const char *language)
-{
-  static const struct {
-    const char *word;
-    enum say say;
-  } measures[] = {
-      {"proportion", SAY_SHARE}, {"distribution", SAY_DISTRIBUTION},
-      {"mean", SAY_MEAN},        {"total", SAY_TOTAL},
-      {"count", SAY_COUNT},      {"ratio", SAY_RATIO},
-  };
-  const char *words = info->measure;
+static const struct {
+  const char *word;
+  enum say say;
+  bool quantile; /* has a rule */
+} measures[] = {
+    {"proportion", SAY_SHARE, false},
+    {"distribution", SAY_DISTRIBUTION, false},
+    {"mean", SAY_MEAN, false},
+    {"total", SAY_TOTAL, false},
+    {"count", SAY_COUNT, false},
+    {"ratio", SAY_RATIO, false},
+    {"median", SAY_MEDIAN, true},
+    {"quantile", SAY_QUANTILE, true},
+    {"variance", SAY_VARIANCE, false},
+    {"sd", SAY_SD, false},
+    {"correlation", SAY_CORRELATION, false},
+};
 
-  for (size_t i = 0; i < G_N_ELEMENTS (measures); i++)
-    if (strcmp (info->measure, measures[i].word) == 0)
-      words = phrase (measures[i].say, language);
+char *
+measure_words (const struct results *r, const struct indicator_info *info)
+{
+  const char *words = info->measure;
+  g_autofree char *between = NULL;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (measures); i++) {
+    if (strcmp (info->measure, measures[i].word) != 0)
+      continue;
+    words = phrase (measures[i].say, r->language);
+    if (measures[i].quantile && g_strcmp0 (r->quantile_rule, "hf7") == 0)
+      words = between = phrase_with (SAY_INTERPOLATED, r->language, words, NULL);
+  }
   if (info->unit == NULL || info->share)
     return g_strdup (words);
-  return phrase_with (SAY_IN_UNIT, language, words, info->unit);
+  return phrase_with (SAY_IN_UNIT, r->language, words, info->unit);
 }
 
 char *
 measure_intervals (const struct estimate_row *const *rows, size_t n, const char *language)
 {
   static const enum say methods[N_ROW_INTERVALS] = {
-      [ROW_INTERVAL_LOGIT] = SAY_BY_LOGIT,     [ROW_INTERVAL_T] = SAY_BY_T,
-      [ROW_INTERVAL_WILSON] = SAY_BY_WILSON,   [ROW_INTERVAL_BETA] = SAY_BY_BETA,
-      [ROW_INTERVAL_ARCSINE] = SAY_BY_ARCSINE, [ROW_INTERVAL_EXACT] = SAY_BY_EXACT,
-      [ROW_INTERVAL_LOG] = SAY_BY_LOG,         [ROW_INTERVAL_PARTS] = SAY_BY_PARTS};
+      [ROW_INTERVAL_LOGIT] = SAY_BY_LOGIT,       [ROW_INTERVAL_T] = SAY_BY_T,
+      [ROW_INTERVAL_WILSON] = SAY_BY_WILSON,     [ROW_INTERVAL_BETA] = SAY_BY_BETA,
+      [ROW_INTERVAL_ARCSINE] = SAY_BY_ARCSINE,   [ROW_INTERVAL_EXACT] = SAY_BY_EXACT,
+      [ROW_INTERVAL_WOODRUFF] = SAY_BY_WOODRUFF, [ROW_INTERVAL_FISHER] = SAY_BY_FISHER,
+      [ROW_INTERVAL_LOG] = SAY_BY_LOG,           [ROW_INTERVAL_PARTS] = SAY_BY_PARTS};
   GString *words = g_string_new (NULL);
   bool used[N_ROW_INTERVALS] = {false};
 

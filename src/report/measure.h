@@ -3,8 +3,8 @@
 #define REPORT_MEASURE_H
 #include "estimate/rows.h"
 
-/* "mean (unit: hours)"; g_free. */
-char *measure_words (const struct indicator_info *, const char *language);
+/* "mean (unit: hours)", of quantiles with their rule; g_free. */
+char *measure_words (const struct results *, const struct indicator_info *);
 /* The methods by which the limits of these rows are made, "" where none has any; g_free. */
 char *measure_intervals (const struct estimate_row *const *rows, size_t n, const char *language);
 #endif

@@ -76,6 +76,25 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
   [SAY_RATIO] = {
     "ratio of two totals", "razón de dos totales", "rapport de deux totaux",
     "razão de dois totais" },
+  [SAY_MEDIAN] = {
+    "median: half of the children have this value or less",
+    "mediana: la mitad de los niños y niñas tiene este valor o menos",
+    "médiane : la moitié des enfants ont cette valeur ou moins",
+    "mediana: metade das crianças e adolescentes tem este valor ou menos" },
+  [SAY_QUANTILE] = {
+    "percentiles: so many percent of the children have this value or less",
+    "percentiles: ese porcentaje de los niños y niñas tiene este valor o menos",
+    "centiles : ce pourcentage des enfants ont cette valeur ou moins",
+    "percentis: essa porcentagem das crianças e adolescentes tem este valor ou menos" },
+  [SAY_VARIANCE] = { "variance", "varianza", "variance", "variância" },
+  [SAY_SD] = {
+    "standard deviation", "desviación estándar", "écart type", "desvio padrão" },
+  [SAY_CORRELATION] = {
+    "correlation (Pearson)", "correlación (Pearson)", "corrélation (Pearson)",
+    "correlação (Pearson)" },
+  [SAY_INTERPOLATED] = {
+    "{1}; interpolated (Hyndman and Fan 7)", "{1}; interpolado (Hyndman y Fan 7)",
+    "{1} ; interpolé (Hyndman et Fan 7)", "{1}; interpolado (Hyndman e Fan 7)" },
   [SAY_IN_UNIT] = {
     "{1} (unit: {2})", "{1} (unidad: {2})", "{1} (unité : {2})", "{1} (unidade: {2})" },
   [SAY_LIMITS] = {
@@ -97,6 +116,11 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
   [SAY_BY_LOG] = {
     "t on the scale of the logarithm", "t en la escala del logaritmo",
     "t sur l'échelle du logarithme", "t na escala do logaritmo" },
+  [SAY_BY_WOODRUFF] = {
+    "Woodruff's method", "método de Woodruff", "méthode de Woodruff", "método de Woodruff" },
+  [SAY_BY_FISHER] = {
+    "t on the scale of Fisher's z", "t en la escala z de Fisher",
+    "t sur l'échelle z de Fisher", "t na escala z de Fisher" },
   [SAY_BY_PARTS] = {
     "at 0 and 100 % of an average, the average of the surveys' limits",
     "en 0 y 100 % de un promedio, el promedio de los límites de las encuestas",

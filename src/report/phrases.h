@@ -45,15 +45,23 @@ enum say {
   SAY_TOTAL,
   SAY_COUNT,
   SAY_RATIO,
-  SAY_IN_UNIT,  /* {1}: what, {2}: the unit */
-  SAY_LIMITS,   /* {1}: 95 */
-  SAY_BY_LOGIT, /* how the limits of a table are made */
+  SAY_MEDIAN,
+  SAY_QUANTILE,
+  SAY_VARIANCE,
+  SAY_SD,
+  SAY_CORRELATION,
+  SAY_INTERPOLATED, /* {1}: a median or quantile */
+  SAY_IN_UNIT,      /* {1}: what, {2}: the unit */
+  SAY_LIMITS,       /* {1}: 95 */
+  SAY_BY_LOGIT,     /* how the limits of a table are made */
   SAY_BY_T,
   SAY_BY_WILSON,
   SAY_BY_BETA,
   SAY_BY_ARCSINE,
   SAY_BY_EXACT,
   SAY_BY_LOG,
+  SAY_BY_WOODRUFF,
+  SAY_BY_FISHER,
   SAY_BY_PARTS,
   SAY_N_MEANS,
   SAY_MORE_NOTES, /* {1}: the name of the sheet */

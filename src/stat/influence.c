@@ -120,6 +120,16 @@ influence_add (struct influence *f, const struct influence *from, double times)
   }
 }
 
+void
+influence_scale (struct influence *f, double times)
+{
+  for (size_t u = 0; u < f->n_units; u++) {
+    f->z[u] *= times;
+    if (f->zz)
+      f->zz[u] *= times * times;
+  }
+}
+
 /* Is a record of the domain in the stratum?  The others are no part of the domain's design: R drops
    them from a subset, and so they neither count as lonely nor towards an average. */
 static bool
@@ -153,7 +163,7 @@ squares_of_records (const struct design *d, const struct influence *f, size_t h)
 {
   double raw = f->zz[h];
   double centred = raw - f->z[h] * f->z[h] / (double)d->sampled[h];
-  return centred > NOISE * raw ? centred : 0;
+  return centred <= NOISE * raw ? 0 : centred; /* NaN stays */
 }
 
 /* Mean of z over all PSUs of the domain's strata: what `adjust` centres at.  It is 0 for a mean,

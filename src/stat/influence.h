@@ -36,6 +36,8 @@ void influence_set_form (struct influence *, const struct totals *, double alpha
 /* Add TIMES another one, of an estimate whose domain has no record in common with this one where
    there is ZZ; elsewhere of any estimate of the survey. */
 void influence_add (struct influence *, const struct influence *, double times);
+/* Of TIMES the estimate. */
+void influence_scale (struct influence *, double times);
 
 /* The variance; NaN where it has none (a stratum with one PSU under `fail`). */
 double influence_variance (const struct design *, const struct influence *);

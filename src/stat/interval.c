@@ -41,6 +41,16 @@ interval_log (double estimate, double se, double t)
   return (struct limits){estimate / reach, estimate * reach};
 }
 
+/* Fisher (1921); the delta method on artanh r. */
+struct limits
+interval_fisher (double r, double se, double t)
+{
+  if (!(fabs (r) < 1) || !isfinite (se) || !isfinite (t))
+    return NO_LIMITS;
+  double z = atanh (r), reach = t * se / (1 - r * r);
+  return (struct limits){tanh (z - reach), tanh (z + reach)};
+}
+
 /* ---- Proportions ---------------------------------------------------------------------------- */
 
 static double

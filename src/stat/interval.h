@@ -19,6 +19,10 @@ struct limits interval_t (double estimate, double se, double t);
 /* Of a positive amount, on the scale of its logarithm: estimate exp (-+ t se / estimate). */
 struct limits interval_log (double estimate, double se, double t);
 
+/* Of a correlation, on the scale of Fisher's z: tanh (artanh r -+ t se / (1 - r^2)); none at -1 and
+   1. */
+struct limits interval_fisher (double r, double se, double t);
+
 /* Of a proportion, by R's svyciprop: T "mean", LOGIT "xlogit", WILSON "wilson" (4.5), BETA "beta"
    (Korn and Graubard), ARCSINE "asin". */
 enum interval_method {

@@ -16,6 +16,11 @@ struct statistic {
   int lonely;         /* se is missing because a stratum has one PSU (1), or a PSU one unit of the
                          second stage (2); else 0 */
   size_t dropped;     /* replicates that give no estimate and were left out */
+  /* Of quantiles, whose limits are not made of the standard error: */
+  bool own_limits;
+  double lo, hi;
+  size_t side, limit_side; /* records at the estimate or beyond it on the side where there are
+                              fewer; and at a limit or beyond it */
 };
 
 /* Each fills in INFLUENCE, of which its variance is made, for what is to be made of several

@@ -101,6 +101,7 @@ check_text (struct unit *u, const char *what, const char *have, const char *want
 #define I(rest) "indicators:\n  i: {" rest "}\n"
 #define SEX "sex: close; told by the parents"
 #define AGE "age: partial"
+#define BEYOND "no interval: too few records beyond the quantile"
 #define NO_INTERVAL "no interval: too few PSUs"
 
 static const struct {
@@ -130,6 +131,41 @@ static const struct {
      "all: phone: n 4, 0.363636 of 11, coverage 0.3056, ok\n"
      "all: tablet: n 4, 0.181818 of 11, coverage 0.3056, ok\n"
      "all: pc: n 4, 0.454545 of 11, coverage 0.3056, ok\n"},
+    /* Medians and quantiles, hours 2 4 6 8 10 12 with weights 1 3 4 6 7 8: of the smallest and the
+       largest there is nobody beyond. */
+    {I ("measure: median, of: hours"), "all: n 6, 10 of 29, coverage 0.8056, ok; " BEYOND "\n"},
+    {I ("measure: quantile, of: hours, at: [0.5, 0.25, 0.01, 0.333]"),
+     "all: p50: n 6, 10 of 29, coverage 0.8056, ok; " BEYOND "\n"
+     "all: p25: n 6, 6 of 29, coverage 0.8056, ok; " BEYOND "\n"
+     "all: p1: n 6, 2 of 29, coverage 0.8056, ok; " BEYOND "\n"
+     "all: p33.3: n 6, 8 of 29, coverage 0.8056, ok; " BEYOND "\n"},
+    {I ("measure: quantile, of: 24 - hours, at: 0.75, by: [sex]"),
+     "all: p75: n 6, 18 of 29, coverage 0.8056, ok; " BEYOND "\n"
+     "boy: p75: n 2, 20 of 4, coverage 0.6667, ok; " SEX " | " BEYOND "\n"
+     "girl: p75: n 3, 16 of 17, coverage 0.7727, ok; " SEX " | " BEYOND "\n"},
+    {I ("measure: variance, of: hours"), "all: n 6, 10.0224 of 29, coverage 0.8056, ok\n"},
+    {I ("measure: sd, of: hours, by: [sex]"),
+     "all: n 6, 3.16581 of 29, coverage 0.8056, ok\n"
+     "boy: n 2, 1.22474 of 4, coverage 0.6667, ok; " SEX "\n"
+     "girl: n 3, 1.92237 of 17, coverage 0.7727, ok; " SEX "\n"},
+    {I ("measure: correlation, of: hours, with: age"),
+     "all: n 5, 0.519508 of 22, coverage 0.6111, ok; " AGE "\n"},
+    {I ("measure: correlation, of: hours, with: 3 - 2 * hours"),
+     "all: n 6, -1 of 29, coverage 0.8056, ok; " NO_INTERVAL "\n"},
+    {I ("measure: correlation, of: hours, with: hours - hours"),
+     "all: n 6 of 29, coverage 0.8056, empty\n"},
+    {I ("measure: variance, of: hours, among: hours == 8"), "all: n 1 of 6, coverage 1, empty\n"},
+    {I ("measure: correlation, of: hours, with: never, by: [sex]"),
+     "all: n 0, not_asked; never: not asked; the ministry did not agree\n"},
+    {I ("measure: quantile, of: never + 1, at: [0.1, 0.9]"),
+     "all: p10: n 0, not_asked; never: not asked; the ministry did not agree\n"
+     "all: p90: n 0, not_asked; never: not asked; the ministry did not agree\n"},
+    /* A scale of three items of which two must be there: 1.3333 0.5 2.3333 3.5 1.5 5 5 7 with
+       weights 1 to 8. */
+    {I ("measure: mean, of: 'mean(hours, age, use, at_least: 2)'"),
+     "all: n 8, 4.21759 of 36, coverage 1, ok; " AGE "\n"},
+    {I ("measure: median, of: 'mean(hours, age, use, at_least: 2)'"),
+     "all: n 8, 5 of 36, coverage 1, ok; " AGE " | " BEYOND "\n"},
     /* Reasons that are met become categories; `invalid` and others are not met. */
     {I ("measure: distribution, of: device, missing: include"),
      "all: phone: n 7, 0.142857 of 28, coverage 0.3056, ok\n"
@@ -259,6 +295,17 @@ static const struct {
      "2:26: `of` of \"i\" must be a number for a mean [type-mismatch]"},
     {I ("measure: total, of: born"),
      "2:27: `of` of \"i\" must be a number for a total [type-mismatch]"},
+    {I ("measure: median, of: age"),
+     "2:28: `of` of \"i\" is ordinal: its codes count categories, not amounts, and a median would "
+     "lie on one of them with limits that jump by whole categories; perhaps measure: distribution "
+     "[type-mismatch]"},
+    {I ("measure: quantile, of: use == \"yes\", at: 0.5"),
+     "2:30: `of` of \"i\" is a condition, and a quantile needs a number; the share of records for "
+     "which it is true is measure: proportion, their number measure: count [type-mismatch]"},
+    {I ("measure: correlation, of: device, with: comment"),
+     "2:33: `of` of \"i\" is nominal: its codes have no order, and a correlation of them no "
+     "meaning; perhaps measure: distribution [type-mismatch]\n"
+     "2:47: `with` of \"i\" must be a number for a correlation [type-mismatch]"},
     {I ("measure: distribution, of: hours"),
      "2:34: `of` of \"i\" must be the name of a variable with categories, and nothing else, for a "
      "distribution [type-mismatch]"},

@@ -45,16 +45,49 @@ static const struct spec_case plans[] = {
     {I ("measure: ratio, of: a"), "2:3: \"i\" is a ratio and needs `to` [missing-key]"},
     {I ("measure: ratio, to: a"), "2:3: \"i\" is a ratio and needs `of` [missing-key]"},
     {I ("measure: distribution"), "2:3: \"i\" is a distribution and needs `of` [missing-key]"},
-    {I ("measure: median, of: a"),
-     "2:16: `measure: median` is not available in this version [not-available]"},
-    {I ("measure: quantile, of: a"),
-     "2:16: `measure: quantile` is not available in this version [not-available]"},
+    {I ("measure: median, of: a"), ""},
+    {I ("measure: median, of: a, at: 0.5"),
+     "2:31: \"i\" is a median, which has no `at` [bad-value]"},
+    {I ("measure: median, of: a, missing: include"),
+     "2:40: `missing` must be exclude for a median: a missing amount cannot count [bad-value]"},
+    {I ("measure: quantile, of: a"), "2:3: \"i\" is a quantile and needs `at` [missing-key]"},
+    {I ("measure: quantile, of: a, at: 0.25"), ""},
+    {I ("measure: quantile, of: a, at: [0.25, 0.5, 0.333, 0.3334]"), ""},
+    {I ("measure: quantile, of: a, at: []"),
+     "2:37: `at` must be a number between 0 and 1, or a list of them: 0.5 is the median "
+     "[bad-value]"},
+    {I ("measure: quantile, of: a, at: {p: 0.5}"),
+     "2:37: `at` must be a number between 0 and 1, or a list of them: 0.5 is the median "
+     "[bad-value]"},
+    {I ("measure: quantile, of: a, at: [0, 0.5, 1, 25, -0.1, half, 0.50, 1e-9]"),
+     "2:38: `at` is 0, but a quantile lies between 0 and 1; write 0.25 for the first quarter "
+     "[bad-value]\n"
+     "2:46: `at` is 1, but a quantile lies between 0 and 1; write 0.25 for the first quarter "
+     "[bad-value]\n"
+     "2:49: `at` is 25, but a quantile lies between 0 and 1; write 0.25 for the first quarter "
+     "[bad-value]\n"
+     "2:53: `at` is -0.1, but a quantile lies between 0 and 1; write 0.25 for the first quarter "
+     "[bad-value]\n"
+     "2:59: `at` must be a number, not \"half\" [wrong-type]\n"
+     "2:65: the quantile at 0.50 stands twice [duplicate-name]\n"
+     "2:71: `at` is 1e-9, but a quantile lies between 0 and 1; write 0.25 for the first quarter "
+     "[bad-value]"},
+    {I ("measure: mean, of: a, at: 0.5, with: b"),
+     "2:38: \"i\" is a mean, which has no `with` [bad-value]\n"
+     "2:29: \"i\" is a mean, which has no `at` [bad-value]"},
+    {I ("measure: variance, of: a"), ""},
+    {I ("measure: sd"), "2:3: \"i\" is a sd and needs `of` [missing-key]"},
+    {I ("measure: correlation, of: a, with: b"), ""},
+    {I ("measure: correlation, of: a"),
+     "2:3: \"i\" is a correlation and needs `with` [missing-key]"},
+    {I ("measure: correlation, of: a, to: b, with: c"),
+     "2:36: \"i\" is a correlation, which has no `to` [bad-value]"},
     {I ("measure: percent, of: a"),
      "2:16: `measure` cannot be \"percent\"; it is one of proportion, mean, total, count, ratio, "
-     "distribution [bad-value]"},
+     "distribution, median, quantile, variance, sd, correlation [bad-value]"},
     {I ("measure: proporton, of: a"),
      "2:16: `measure` cannot be \"proporton\"; it is one of proportion, mean, total, count, ratio, "
-     "distribution [bad-value]; near proportion"},
+     "distribution, median, quantile, variance, sd, correlation [bad-value]; near proportion"},
     {I ("measure: proportion, of: , among: [a]"),
      "2:32: `of` is empty [bad-value]\n"
      "2:41: `among` must be one value, not a list [wrong-type]"},
@@ -147,6 +180,9 @@ static const struct spec_case studies[] = {
     {HEAD "estimate: {confidence: 1}\n", "5:24: `confidence` is 1, but must lie between 0.5 and 1; "
                                          "write 0.95 for 95 percent [bad-value]"},
     {HEAD "estimate: {standard: nchs, averages: [equal]}\n", ""},
+    {HEAD "estimate: {quantile_rule: hf7}\n", ""},
+    {HEAD "estimate: {quantile_rule: hf6}\n",
+     "5:27: `quantile_rule` cannot be \"hf6\"; it is one of math, hf7 [bad-value]; near hf7"},
     {HEAD "estimate: {standard: ine-cl, compare_standards: maybe}\n",
      "5:49: `compare_standards` must be yes or no, not \"maybe\" [wrong-type]"},
     {HEAD "disclosure: {min_n: 2, zero: 0, rows: 2}\n",
@@ -275,10 +311,10 @@ odd_plans (struct unit *u)
   p = plan_parse (source_from_text ("x.yaml", text->str, text->len, d), d);
   CHECK (u, g_strv_length (p->indicators[0].missing.reasons) == 64);
   CHECK (u, p->indicators[0].n_by == 100 && p->indicators[0].by[0].n == 8);
-  CHECK (u, p->indicators[0].measure == MEASURE_MEDIAN);
+  CHECK (u, p->indicators[0].measure == N_MEASURES);
   spec_check (u, d, text->str,
               "3:14: `measure` cannot be \"percent\"; it is one of proportion, mean, total, count, "
-              "ratio, distribution [bad-value]\n"
+              "ratio, distribution, median, quantile, variance, sd, correlation [bad-value]\n"
               "69:7: the list under `missing` has 65 items; at most 64 are possible [bad-value]\n"
               "171:7: `by` has 101 items; at most 100 are possible [bad-value]\n"
               "71:33: a breakdown has 9 items; at most 8 are possible [bad-value]");

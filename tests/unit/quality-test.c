@@ -201,6 +201,40 @@ test_ine_cl (struct unit *u)
   check_all (u, all, G_N_ELEMENTS (all));
 }
 
+/* Medians and spreads are judged as means; correlations without a CV, for which 0 is no estimate to
+   measure by. */
+static void
+test_others (struct unit *u)
+{
+  struct statistic zero = mean (0.1, 140, 1, 9);
+  zero.estimate = 0;
+  for (size_t k = 0; k < N_STANDARDS; k++) {
+    enum standard standard = (enum standard)k;
+    struct statistic weak = mean (0.4, 140, 1, 9), good = mean (0.1, 140, 1, 9);
+    for (enum measure m = MEASURE_MEDIAN; m < MEASURE_CORRELATION; m++) {
+      CHECK (u, quality_verdict (standard, m, &weak) == quality_verdict (standard, M, &weak));
+      CHECK (u, quality_verdict (standard, m, &good) == OK);
+    }
+    CHECK (u, quality_verdict (standard, MEASURE_CORRELATION, &zero) == OK);
+    zero.df = 7;
+    CHECK (u, quality_verdict (standard, MEASURE_CORRELATION, &zero) ==
+                  quality_verdict (standard, M,
+                                   &(struct statistic){.estimate = 1,
+                                                       .se = 0,
+                                                       .deff = 1,
+                                                       .n = 140,
+                                                       .n_with = 140,
+                                                       .n_kish = 140,
+                                                       .psus = 140,
+                                                       .df = 7}));
+    zero.df = 9;
+    zero.se = NAN;
+    CHECK (u, quality_verdict (standard, MEASURE_CORRELATION, &zero) ==
+                  quality_verdict (standard, MEASURE_MEDIAN, &zero));
+    zero.se = 0.1;
+  }
+}
+
 /* Polls and lonely strata: what rests on a standard error is never "ok". */
 static void
 test_no_se (struct unit *u)
@@ -253,6 +287,7 @@ main (void)
   test_nchs_counts (&u);
   test_eclac (&u);
   test_ine_cl (&u);
+  test_others (&u);
   test_no_se (&u);
   test_tables (&u);
   test_limits (&u);
