@@ -101,12 +101,15 @@ interval_words (const struct traced *t, enum measure measure)
   switch (measure) {
   case MEASURE_PROPORTION:
   case MEASURE_DISTRIBUTION:
+  case MEASURE_SET:
     return t->results->interval;
   case MEASURE_COUNT:
   case MEASURE_TOTAL:
     return t->results->log_counts ? "t of the logarithm" : "t";
   case MEASURE_MEAN:
   case MEASURE_RATIO:
+  case MEASURE_DIFFERENCE:
+  case MEASURE_QUOTIENT:
   case MEASURE_MEDIAN:
   case MEASURE_QUANTILE:
     break;

@@ -12,8 +12,9 @@ enum { MOST_BREAKDOWNS = 100, MOST_CROSSED = 8 };
 enum { MOST_VERSIONS = 99999999 }; /* a date can be a version */
 
 static const char *const keys[] = {"codebook", "indicators", NULL};
-static const char *const indicator_keys[] = {"version", "title", "topic",   "note", "measure", "of",
-                                             "to",      "among", "missing", "by",   NULL};
+static const char *const indicator_keys[] = {
+    "version", "title", "topic", "note",   "measure", "of",      "to", "a", "b",
+    "nets",    "base",  "among", "answer", "totals",  "missing", "by", NULL};
 
 /* What a measure takes.  `missing: include` counts those who did not answer as not having the
    property, which has no meaning where the property is an amount. */
@@ -30,8 +31,27 @@ static const struct {
     [MEASURE_COUNT] = {"count", MAYBE, NEVER, true, true},
     [MEASURE_RATIO] = {"ratio", ALWAYS, ALWAYS, false, true},
     [MEASURE_DISTRIBUTION] = {"distribution", ALWAYS, NEVER, true, true},
+    [MEASURE_DIFFERENCE] = {"difference", NEVER, NEVER, true, true},
+    [MEASURE_QUOTIENT] = {"quotient", NEVER, NEVER, true, true},
+    [MEASURE_SET] = {"set", ALWAYS, NEVER, true, true},
     [MEASURE_MEDIAN] = {"median", MAYBE, NEVER, true, false},
     [MEASURE_QUANTILE] = {"quantile", MAYBE, NEVER, true, false},
+};
+/* Keys that only some measures have, or only some have not. */
+enum { OF_TWO = 1 << MEASURE_DIFFERENCE | 1 << MEASURE_QUOTIENT };
+static const struct {
+  const char *key;
+  unsigned measures; /* those that can have it */
+  bool always;       /* and must */
+} own_keys[] = {
+    {"a", OF_TWO, true},
+    {"b", OF_TWO, true},
+    {"nets", 1 << MEASURE_DISTRIBUTION, false},
+    {"answer", 1 << MEASURE_SET, false},
+    {"base", 1 << MEASURE_SET, false},
+    {"totals", 1 << MEASURE_SET, false},
+    {"among", ~(unsigned)OF_TWO, false},
+    {"missing", ~(unsigned)(OF_TWO | 1 << MEASURE_SET), false},
 };
 /* The columns of estimates.csv and comparisons.csv: a breakdown variable becomes a column beside
    them. */
@@ -49,6 +69,24 @@ const char *
 measure_name (enum measure measure)
 {
   return measures[measure].name;
+}
+
+bool
+measure_is_share (enum measure measure)
+{
+  return measure == MEASURE_PROPORTION || measure == MEASURE_DISTRIBUTION || measure == MEASURE_SET;
+}
+
+bool
+measure_has_operands (enum measure measure)
+{
+  return measure == MEASURE_DIFFERENCE || measure == MEASURE_QUOTIENT;
+}
+
+bool
+measure_is_operand (enum measure measure)
+{
+  return measure == MEASURE_PROPORTION || measure == MEASURE_MEAN || measure == MEASURE_RATIO;
 }
 
 static bool
@@ -235,6 +273,20 @@ check_need (const struct indicator *indicator, const struct yaml_node *node, con
               indicator->id, measures[indicator->measure].name, key);
 }
 
+/* The keys that belong to some measures alone. */
+static void
+check_own_keys (const struct indicator *indicator, const struct yaml_node *node, struct diag *diag)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (own_keys); i++) {
+    bool can = own_keys[i].measures >> indicator->measure & 1;
+    check_need (indicator, node, own_keys[i].key,
+                !can                 ? NEVER
+                : own_keys[i].always ? ALWAYS
+                                     : MAYBE,
+                diag);
+  }
+}
+
 /* False after a finding; the measure is then one that is not available, so that nobody expects
    anything of it. */
 static bool
@@ -280,12 +332,19 @@ read_indicator (struct indicator *indicator, const struct yaml_node *key,
   indicator->topic = field_text (node, "topic", diag);
   indicator->note = field_text (node, "note", diag);
   known = read_measure (indicator, node, what, diag);
-  field_expr (node, "of", &indicator->of, diag);
+  if (indicator->measure == MEASURE_SET)
+    itemset_read (&indicator->set, node, diag);
+  else
+    field_expr (node, "of", &indicator->of, diag);
   field_expr (node, "to", &indicator->to, diag);
   field_expr (node, "among", &indicator->among, diag);
+  operand_read (&indicator->a, node, "a", diag);
+  operand_read (&indicator->b, node, "b", diag);
+  nets_read (&indicator->nets, node, diag);
   if (known) {
     check_need (indicator, node, "of", measures[indicator->measure].of, diag);
     check_need (indicator, node, "to", measures[indicator->measure].to, diag);
+    check_own_keys (indicator, node, diag);
   }
   read_missing (indicator, node, !known || measures[indicator->measure].include, diag);
   read_by (indicator, node, diag);
@@ -304,6 +363,10 @@ clear_indicator (struct indicator *indicator)
   field_expr_clear (&indicator->of);
   field_expr_clear (&indicator->to);
   field_expr_clear (&indicator->among);
+  operand_clear (&indicator->a);
+  operand_clear (&indicator->b);
+  nets_clear (&indicator->nets);
+  itemset_clear (&indicator->set);
   g_strfreev (indicator->missing.reasons);
   g_free (indicator->missing.places);
 }
@@ -338,6 +401,7 @@ read_doc (struct yaml_doc *doc, struct diag *diag)
     plan->indicators[i].index = i;
   }
   plan->n_indicators = list->n;
+  operands_check (plan, diag);
   return plan;
 }
 
@@ -353,6 +417,15 @@ plan_parse (struct source *source, struct diag *diag)
   return read_doc (source ? yaml_parse (source, diag) : NULL, diag);
 }
 
+const struct indicator *
+plan_find (const struct plan *plan, const char *id)
+{
+  for (size_t i = 0; id && i < plan->n_indicators; i++)
+    if (strcmp (plan->indicators[i].id, id) == 0)
+      return &plan->indicators[i];
+  return NULL;
+}
+
 bool
 plan_check_languages (const struct plan *plan, char *const *languages, struct diag *diag)
 {
@@ -363,6 +436,8 @@ plan_check_languages (const struct plan *plan, char *const *languages, struct di
     const struct yaml_node *title = yaml_get (list->items[i], "title");
     g_autofree char *what = g_strdup_printf ("the title of \"%s\"", plan->indicators[i].id);
     struct label label;
+    good = nets_check_languages (list->items[i], languages, diag) && good;
+    good = itemset_check_languages (list->items[i], languages, diag) && good;
     if (title && title->kind == YAML_MAPPING)
       good = label_read (&label, title, what, languages, diag) && good;
     else

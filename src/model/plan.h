@@ -2,6 +2,9 @@
 #ifndef MODEL_PLAN_H
 #define MODEL_PLAN_H
 #include "model/codebook.h"
+#include "model/itemset.h"
+#include "model/net.h"
+#include "model/operand.h"
 
 enum measure {
   MEASURE_PROPORTION,
@@ -10,8 +13,11 @@ enum measure {
   MEASURE_COUNT,
   MEASURE_RATIO,
   MEASURE_DISTRIBUTION,
-  MEASURE_MEDIAN,  /* known, refused with FIND_NOT_AVAILABLE for now */
-  MEASURE_QUANTILE /* the same */
+  MEASURE_DIFFERENCE, /* of two indicators of the plan */
+  MEASURE_QUOTIENT,   /* the same */
+  MEASURE_SET,        /* of yes/no items that share a base */
+  MEASURE_MEDIAN,     /* known, refused with FIND_NOT_AVAILABLE for now */
+  MEASURE_QUANTILE    /* the same */
 };
 
 /* `missing:` exclude, include, or a list of reasons that count in the denominator. */
@@ -38,6 +44,9 @@ struct indicator {
   enum measure measure;           /* MEASURE_MEDIAN after a finding about it */
   struct expr_text of, to, among; /* `to` for ratio; `of` absent for count; both perhaps absent
                                      after a finding */
+  struct operand a, b;            /* of a difference and a quotient */
+  struct nets nets;               /* of a distribution */
+  struct itemset set;             /* of a set; its `of` is here alone */
   struct missing_rule missing;
   struct breakdown *by;
   size_t n_by;
@@ -59,5 +68,13 @@ struct plan *plan_parse (struct source *, struct diag *);
    after one of severity error.  For callers that have both and read them without errors. */
 bool plan_check_languages (const struct plan *, char *const *languages, struct diag *);
 void plan_free (struct plan *);
+/* The indicator of this id, or NULL; ID may be NULL. */
+const struct indicator *plan_find (const struct plan *, const char *id);
+
 const char *measure_name (enum measure);
+/* Is an estimate a share of 1, with an interval of its own kind? */
+bool measure_is_share (enum measure);
+/* Is it made of two other indicators; and can it be one of these two? */
+bool measure_has_operands (enum measure);
+bool measure_is_operand (enum measure);
 #endif
