@@ -105,8 +105,8 @@ cells_free (struct cells *c)
 bool
 average_possible (enum measure measure)
 {
-  return measure == MEASURE_PROPORTION || measure == MEASURE_MEAN || measure == MEASURE_RATIO ||
-         measure == MEASURE_DISTRIBUTION;
+  return measure_is_share (measure) || measure_has_operands (measure) || measure == MEASURE_MEAN ||
+         measure == MEASURE_RATIO;
 }
 
 void
@@ -214,7 +214,7 @@ set_limits (const struct indicators *in, const struct measured *m, const struct 
             struct estimate_row *row)
 {
   double confidence = indicators_confidence (in);
-  bool share = m->spec->measure == MEASURE_PROPORTION || m->spec->measure == MEASURE_DISTRIBUTION;
+  bool share = measure_is_share (m->spec->measure);
   enum row_interval interval = share ? figure_interval (in, row->estimate) : ROW_INTERVAL_T;
   struct limits limits =
       interval_t (row->estimate, row->se, interval_quantile (confidence, row->df));

@@ -28,16 +28,23 @@ figure_row (const struct work *r, const struct block *b, size_t group, long cate
   return row;
 }
 
-static bool
-is_share (const struct measured *m)
+/* The states of a net's categories, in a tally of the distribution. */
+static void
+net_totals (const struct work *r, const struct block *b, long cell, size_t net)
 {
-  return m->spec->measure == MEASURE_PROPORTION || m->spec->measure == MEASURE_DISTRIBUTION;
+  bool has[G_MAXUINT8 + 1] = {false};
+  for (size_t i = 0; i < b->m->nets[net].n; i++)
+    has[ANSWER_FIRST + b->m->nets[net].of[i]] = true;
+  totals_of_states (r->totals, b->pass->tally, cell, has);
 }
 
 struct statistic
 figure_statistic (const struct work *r, const struct block *b, long cell, size_t category)
 {
   enum measure measure = b->m->spec->measure;
+  size_t first_net = b->n_categories - b->m->spec->nets.n;
+  if (b->pass->pair)
+    return pair_statistic (r, b, cell);
   if (b->pass->moments) {
     totals_of_moments (r->totals, b->pass->moments, cell);
     if (measure == MEASURE_MEAN)
@@ -45,7 +52,12 @@ figure_statistic (const struct work *r, const struct block *b, long cell, size_t
     return measure == MEASURE_RATIO ? statistic_ratio (r->design, r->totals, r->influence)
                                     : statistic_total (r->design, r->totals, r->influence);
   }
-  totals_of_tally (r->totals, b->pass->tally, cell, ANSWER_FIRST + category);
+  if (b->pass->items)
+    totals_of_tally (r->totals, b->pass->items[category], cell, ANSWER_YES);
+  else if (b->m->nets && category >= first_net)
+    net_totals (r, b, cell, category - first_net);
+  else
+    totals_of_tally (r->totals, b->pass->tally, cell, ANSWER_FIRST + category);
   return measure == MEASURE_COUNT ? statistic_count (r->design, r->totals, r->influence)
                                   : statistic_proportion (r->design, r->totals, r->influence);
 }
@@ -55,6 +67,8 @@ static double
 coverage_of (const struct work *r, const struct block *b, long cell)
 {
   const struct tally *tally = b->pass->tally;
+  if (b->pass->pair)
+    return NAN; /* it would be that of two universes */
   double universe = r->totals->w + r->totals->skipped, valid = r->totals->w;
   size_t n_valid = b->m->spec->measure == MEASURE_DISTRIBUTION ? b->m->variable->n_categories
                                                                : ANSWER_NO - ANSWER_FIRST + 1;
@@ -101,7 +115,7 @@ interval_of (const struct work *r, const struct block *b, const struct statistic
   enum measure measure = b->m->spec->measure;
   bool amount = measure == MEASURE_COUNT || measure == MEASURE_TOTAL;
 
-  if (is_share (b->m))
+  if (measure_is_share (measure))
     return figure_interval (r->in, s->estimate);
   return amount && indicators_amounts (r->in) == AMOUNTS_LOG && s->estimate > 0 ? ROW_INTERVAL_LOG
                                                                                 : ROW_INTERVAL_T;
@@ -113,7 +127,7 @@ limits_of (const struct work *r, const struct block *b, const struct statistic *
 {
   double confidence = indicators_confidence (r->in), t = interval_quantile (confidence, df);
 
-  if (is_share (b->m))
+  if (measure_is_share (b->m->spec->measure))
     return interval_proportion (
         figure_method (r->in),
         &(struct proportion){
@@ -155,8 +169,21 @@ fill_row (const struct work *r, const struct block *b, const struct statistic *s
   struct statistic judged = *s;
   if (opt_in)
     judged.se = judged.deff = NAN;
-  quality_decide (row, indicators_standard (r->in), r->in->study && r->in->study->compare_standards,
-                  b->m->spec->measure, &judged);
+  if (b->pass->pair)
+    pair_decide (r, row);
+  else
+    quality_decide (row, indicators_standard (r->in),
+                    r->in->study && r->in->study->compare_standards, b->m->spec->measure, &judged);
+}
+
+void
+figure_add_lacking (struct work *r, const struct block *b, size_t group, long category,
+                    const struct variable *missing)
+{
+  struct estimate_row row = figure_row (r, b, group, category);
+  row.status = STATUS_NOT_ASKED;
+  row.note = note_not_asked (r->in, r->dataset, missing);
+  g_array_append_val (r->rows, row);
 }
 
 /* The rows of one cell: one, or one a category. */
@@ -164,8 +191,11 @@ void
 figure_add_cell (struct work *r, const struct block *b, size_t group, long cell)
 {
   for (size_t c = 0; c < MAX (b->n_categories, 1); c++) {
-    if (b->n_categories && !b->met[c])
+    if (b->n_categories && !b->met[c]) {
+      if (b->pass->items)
+        figure_add_lacking (r, b, group, (long)c, r->items->lacking[c]);
       continue;
+    }
     struct estimate_row row = figure_row (r, b, group, b->n_categories ? (long)c : -1);
     struct statistic s = figure_statistic (r, b, cell, c);
     row.coverage = coverage_of (r, b, cell);

@@ -3,6 +3,7 @@
 #include "estimate/indicator.h"
 
 #include "estimate/grade.h"
+#include "estimate/parts.h"
 #include "estimate/work.h"
 #include "stat/interval.h"
 
@@ -11,12 +12,14 @@
 static const double USUAL_CONFIDENCE = 0.95;
 
 /* What `of` and `to` of a measure may be. */
-enum kind { KIND_NONE, KIND_BOOL, KIND_AMOUNT, KIND_CATEGORIES };
+enum kind { KIND_NONE, KIND_BOOL, KIND_AMOUNT, KIND_CATEGORIES, KIND_PARTS };
 static const enum kind kinds[] = {
-    [MEASURE_PROPORTION] = KIND_BOOL, [MEASURE_COUNT] = KIND_BOOL,
-    [MEASURE_MEAN] = KIND_AMOUNT,     [MEASURE_TOTAL] = KIND_AMOUNT,
-    [MEASURE_RATIO] = KIND_AMOUNT,    [MEASURE_DISTRIBUTION] = KIND_CATEGORIES,
-    [MEASURE_MEDIAN] = KIND_NONE,     [MEASURE_QUANTILE] = KIND_NONE,
+    [MEASURE_PROPORTION] = KIND_BOOL,  [MEASURE_COUNT] = KIND_BOOL,
+    [MEASURE_MEAN] = KIND_AMOUNT,      [MEASURE_TOTAL] = KIND_AMOUNT,
+    [MEASURE_RATIO] = KIND_AMOUNT,     [MEASURE_DISTRIBUTION] = KIND_CATEGORIES,
+    [MEASURE_DIFFERENCE] = KIND_PARTS, [MEASURE_QUOTIENT] = KIND_PARTS,
+    [MEASURE_SET] = KIND_PARTS,        [MEASURE_MEDIAN] = KIND_NONE,
+    [MEASURE_QUANTILE] = KIND_NONE,
 };
 
 double
@@ -138,6 +141,13 @@ read_expr (const struct indicators *in, const struct indicator *spec, const char
   return NULL;
 }
 
+struct expr *
+indicator_condition (const struct indicators *in, const struct indicator *spec,
+                     const struct expr_text *text, struct diag *diag)
+{
+  return read_expr (in, spec, "of", text, KIND_BOOL, diag);
+}
+
 /* A variable by itself: the expression is its name and nothing else. */
 static const struct variable *
 bare_variable (const struct codebook *cb, const struct expr_text *text)
@@ -255,11 +265,13 @@ read_breakdown (struct indicators *in, struct measured *m, size_t k, struct diag
               "this breakdown has more than %d groups; cross fewer variables", MAX_GROUPS);
     return false;
   }
-  if (m->spec->measure == MEASURE_DISTRIBUTION && m->variable &&
-      n_groups * m->variable->n_categories > MAX_FIGURES) {
+  size_t n_rows = m->spec->measure != MEASURE_DISTRIBUTION
+                      ? m->spec->set.n
+                      : m->spec->nets.n + (m->variable ? m->variable->n_categories : 0);
+  if (n_groups * n_rows > MAX_FIGURES) {
     diag_add (diag, FIND_NOT_AVAILABLE, by->places[0],
-              "this breakdown of a distribution has more than %d figures; cross fewer variables",
-              MAX_FIGURES);
+              "this breakdown of a %s has more than %d figures; cross fewer variables",
+              measure_name (m->spec->measure), MAX_FIGURES);
     return false;
   }
   m->groupings[k] = enter_grouping (in, variables, by->n, n_groups);
@@ -281,12 +293,13 @@ read_indicator (struct indicators *in, struct measured *m, struct diag *diag)
   else if (spec->of.text && kind != KIND_NONE)
     ok = (m->of = read_expr (in, spec, "of", &spec->of, kind, diag)) && ok;
   else
-    ok = ok && spec->measure == MEASURE_COUNT;
+    ok = ok && (spec->measure == MEASURE_COUNT || kind == KIND_PARTS);
   if (spec->measure == MEASURE_RATIO)
     ok = spec->to.text && (m->to = read_expr (in, spec, "to", &spec->to, kind, diag)) && ok;
   if (spec->among.text)
     ok = (m->among = read_expr (in, spec, "among", &spec->among, KIND_BOOL, diag)) && ok;
   ok = read_reasons (in, m, diag) && ok;
+  ok = parts_read (in, m, diag) && ok;
   m->groupings = g_new0 (size_t, spec->n_by + 1);
   for (size_t k = 0; k < spec->n_by; k++)
     ok = read_breakdown (in, m, k, diag) && ok;
@@ -355,6 +368,7 @@ indicators_free (struct indicators *in)
     expr_free (in->items[i].of);
     expr_free (in->items[i].to);
     expr_free (in->items[i].among);
+    parts_clear (&in->items[i]);
     g_free (in->items[i].groupings);
   }
   g_free (in->items);
@@ -366,23 +380,11 @@ indicators_free (struct indicators *in)
   g_free (in);
 }
 
-static void
-mark_slots (const struct expr *e, bool *keep)
-{
-  size_t n = 0;
-  const size_t *slots = e ? expr_slots (e, &n) : NULL;
-  for (size_t i = 0; i < n; i++)
-    keep[slots[i]] = true;
-}
-
 void
 indicators_needs (const struct indicators *in, bool *keep)
 {
-  for (size_t i = 0; i < in->plan->n_indicators; i++) {
-    mark_slots (in->items[i].of, keep);
-    mark_slots (in->items[i].to, keep);
-    mark_slots (in->items[i].among, keep);
-  }
+  for (size_t i = 0; i < in->plan->n_indicators; i++)
+    parts_mark (&in->items[i], keep);
   for (guint i = 0; i < in->dimensions->len; i++)
     keep[((const struct variable *)in->dimensions->pdata[i])->index] = true;
 }

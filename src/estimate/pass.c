@@ -22,6 +22,14 @@ passes_make (const struct work *r, const struct measured *m, const guint16 *cons
              const size_t *n_groups, struct pass *passes, size_t n)
 {
   enum measure measure = m->spec->measure;
+  if (m->a) {
+    pair_passes (r, group, n_groups, passes, n);
+    return;
+  }
+  if (m->items) {
+    items_passes (r, group, n_groups, passes, n);
+    return;
+  }
   bool amounts = measure == MEASURE_MEAN || measure == MEASURE_TOTAL || measure == MEASURE_RATIO;
   g_autofree struct tally **tallies = g_new (struct tally *, n + 1);
   g_autofree const guint16 **cells = g_new (const guint16 *, n + 1);
@@ -47,5 +55,15 @@ pass_clear (struct pass *pass)
 {
   tally_free (pass->tally);
   moments_free (pass->moments);
+  pair_pass_free (pass->pair);
+  for (size_t i = 0; i < pass->n_items; i++)
+    tally_free (pass->items[i]);
+  g_free (pass->items);
   *pass = (struct pass){0};
+}
+
+bool
+pass_is_there (const struct pass *pass)
+{
+  return pass->tally || pass->moments || pass->pair || pass->items;
 }

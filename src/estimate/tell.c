@@ -9,7 +9,8 @@
 struct tells {
   struct set_print prints[G_MAXUINT8 + 1];
   struct set_print domain;
-  guint8 *yes; /* [n] of amounts of 0 and 1: ANSWER_YES where it is 1; else NULL */
+  struct set_print *items; /* of a set: who has each; else NULL */
+  guint8 *yes;             /* [n] of amounts of 0 and 1: ANSWER_YES where it is 1; else NULL */
 };
 
 struct tells *
@@ -24,6 +25,7 @@ tells_free (struct tells *t)
   if (!t)
     return;
   g_free (t->yes);
+  g_free (t->items);
   g_free (t);
 }
 
@@ -32,7 +34,7 @@ is_amount (const struct measured *m)
 {
   enum measure measure = m->spec->measure;
   return measure != MEASURE_PROPORTION && measure != MEASURE_COUNT &&
-         measure != MEASURE_DISTRIBUTION;
+         measure != MEASURE_DISTRIBUTION && measure != MEASURE_SET;
 }
 
 /* The mean of a variable that is 0 or 1 is a share by another name. */
@@ -46,12 +48,48 @@ is_binary (const struct answers *a)
   return i == a->dataset->n;
 }
 
-void
-tells_find (struct tells *t, const struct answers *a, const struct measured *m)
+/* A category that nobody in the survey has is a set of its own: were it nothing, the set of those
+   who have it not would be another category's by chance, and that is what nobody is to know. */
+static void
+mark_empty (struct tells *t, const struct measured *m)
 {
+  const guint64 step = G_GUINT64_CONSTANT (0x9E3779B97F4A7C15), other = 0x5DEECE66D;
+  for (size_t c = 0; c < m->variable->n_categories; c++) {
+    struct set_print *print = &t->prints[ANSWER_FIRST + c];
+    guint64 one = set_print_mix ((m->spec->index * MAX_CATEGORIES + c + 1) * step);
+    if (set_print_empty (*print))
+      *print = (struct set_print){~one, set_print_mix (one + other)};
+  }
+}
+
+/* All items that the survey has share a denominator. */
+static void
+find_items (struct tells *t, const struct items *items, const double *weight, size_t n)
+{
+  t->items = g_new0 (struct set_print, items->n + 1);
+  for (size_t k = 0; k < items->n; k++) {
+    struct set_print prints[ANSWER_NO + 1];
+    if (!items->state[k])
+      continue;
+    set_prints (items->state[k], weight, n, G_N_ELEMENTS (prints), prints);
+    t->items[k] = prints[ANSWER_YES];
+    t->domain = set_print_add (prints[ANSWER_YES], prints[ANSWER_NO]);
+  }
+}
+
+void
+tells_find (struct work *r, const struct measured *m)
+{
+  struct tells *t = r->tells;
+  const struct answers *a = r->answers;
   size_t n = a->dataset->n;
   const guint8 *state = a->state;
   g_clear_pointer (&t->yes, g_free);
+  g_clear_pointer (&t->items, g_free);
+  if (m->items) {
+    find_items (t, r->items, a->dataset->weight, n);
+    return;
+  }
   if (is_amount (m) && is_binary (a)) {
     t->yes = g_new (guint8, n + 1);
     memcpy (t->yes, a->state, n);
@@ -64,13 +102,14 @@ tells_find (struct tells *t, const struct answers *a, const struct measured *m)
   t->domain = (struct set_print){0};
   for (size_t s = ANSWER_FIRST; s < G_N_ELEMENTS (t->prints); s++)
     t->domain = set_print_add (t->domain, t->prints[s]);
+  if (m->spec->measure == MEASURE_DISTRIBUTION)
+    mark_empty (t, m);
 }
 
 static size_t
 count_yes (const struct work *r, const struct block *b, long cell)
 {
-  const guint16 *group =
-      cell != CELL_ALL && b->grouping ? r->groups[b->m->groupings[b->breakdown - 1]] : NULL;
+  const guint16 *group = cell != CELL_ALL ? b->group : NULL;
   size_t n = 0;
   for (size_t i = 0; i < r->dataset->n; i++)
     n += r->tells->yes[i] == ANSWER_YES && r->dataset->weight[i] > 0 &&
@@ -78,16 +117,47 @@ count_yes (const struct work *r, const struct block *b, long cell)
   return n;
 }
 
+/* What the row of CATEGORY has to do with the others of its group. */
+static void
+relate (struct disclosed *note, const struct tells *t, const struct block *b, size_t category)
+{
+  size_t first_net = b->n_categories - b->m->spec->nets.n;
+  if (t->items) {
+    note->property = t->items[category];
+    note->kind = category < b->m->spec->set.n    ? DISCLOSED_ITEM
+                 : category == b->m->spec->set.n ? DISCLOSED_ANY
+                                                 : DISCLOSED_ALONE;
+    return;
+  }
+  if (!b->n_categories) {
+    note->property = t->prints[ANSWER_FIRST + category];
+    return;
+  }
+  const struct measured_net *net = category < first_net ? NULL : &b->m->nets[category - first_net];
+  note->kind = net ? DISCLOSED_NET : DISCLOSED_PART;
+  note->of = net ? net->of : NULL;
+  note->n_of = net ? net->n : 0;
+  for (size_t c = 0; c < first_net; c++) {
+    bool has = net ? c < b->m->variable->n_categories && net->has[c] : c == category;
+    struct set_print *to = has ? &note->property : &note->rest;
+    *to = set_print_add (*to, t->prints[ANSWER_FIRST + c]);
+  }
+}
+
 void
 tells_note (struct work *r, const struct block *b, long cell, size_t category,
             const struct statistic *s)
 {
   const struct tells *t = r->tells;
+  if (b->pass->pair) {
+    pair_note (r, b, cell, s);
+    return;
+  }
   struct disclosed note = {
       .row = r->rows->len - 1, .domain = t->domain, .n = s->n, .n_with = s->n_with};
-  note.property = t->prints[ANSWER_FIRST + category];
+  relate (&note, t, b, category);
   /* How many children there are is no answer of theirs. */
-  note.has_property = is_amount (b->m) ? t->yes != NULL : b->m->of != NULL;
+  note.has_property = is_amount (b->m) ? t->yes != NULL : b->m->of || b->m->items;
   if (t->yes)
     note.n_with = count_yes (r, b, cell);
   disclosure_note (r->disclosure, &note);

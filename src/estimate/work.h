@@ -19,16 +19,21 @@ struct work {
   struct totals *totals;
   struct influence *influence; /* of the figure found last */
   struct answers *answers;
+  struct pair *pair;               /* of an indicator made of two, or NULL: there has been none */
+  struct items *items;             /* of a set, or NULL: the same */
   struct disclosure *disclosure;   /* or NULL: nothing is to be hidden */
   struct tells *tells;             /* the same */
   guint16 **groups;                /* [groupings] */
   const struct variable **missing; /* [groupings] a variable that was not asked */
 };
 
-/* What one pass over the records gave: one of the two. */
+/* What one pass over the records gave: one of the four. */
 struct pass {
   struct tally *tally;
   struct moments *moments;
+  struct pair_pass *pair;
+  struct tally **items; /* [n_items] of a set, NULL for an item that the survey lacks */
+  size_t n_items;
 };
 
 /* Where rows come from and go to: a breakdown of an indicator; GROUPING NULL: the total. */
@@ -36,12 +41,21 @@ struct block {
   const struct measured *m;
   size_t breakdown;
   const struct grouping *grouping;
+  const guint16 *group; /* of each record; NULL: the total */
   const struct pass *pass;
-  const char *note; /* what all rows share, or NULL */
-  enum grade grade; /* the same: of their variables */
-  const bool *met;  /* [categories] of a distribution: is it anywhere in the survey? */
-  size_t n_categories;
+  const char *note;    /* what all rows share, or NULL */
+  enum grade grade;    /* the same: of their variables */
+  const bool *met;     /* [categories]: is it anywhere in the survey? */
+  size_t n_categories; /* rows of a group that have one, with nets and items; or 0 */
 };
+
+/* ---- estimate.c */
+
+/* A variable of the expression (NULL: none) that the survey did not ask, or NULL. */
+const struct variable *work_not_asked (const struct work *, const struct expr *);
+/* Find the answers to an indicator.  What the survey cannot answer, or NULL.  Where every variable
+   was asked and still nobody was asked all of them, the first one stands for them. */
+const struct variable *work_find_answers (struct work *, const struct measured *);
 
 /* ---- replicates.c */
 
@@ -59,12 +73,41 @@ void replicates_describe (GString *, const struct replicate_spec *, const char *
 void passes_make (const struct work *, const struct measured *, const guint16 *const *group,
                   const size_t *n_groups, struct pass *passes, size_t n);
 void pass_clear (struct pass *);
+bool pass_is_there (const struct pass *);
+
+/* ---- pair.c: an indicator made of two.  Each is called in place of its namesake. */
+
+void pair_free (struct pair *);
+const struct variable *pair_find (struct work *, const struct measured *);
+void pair_passes (const struct work *, const guint16 *const *group, const size_t *n_groups,
+                  struct pass *, size_t n);
+void pair_pass_free (struct pair_pass *);
+struct statistic pair_statistic (const struct work *, const struct block *, long cell);
+/* The status of a row by the two figures found last. */
+void pair_decide (const struct work *, struct estimate_row *);
+void pair_note (struct work *, const struct block *, long cell, const struct statistic *);
+
+/* ---- items.c: a set */
+
+struct items {
+  size_t n, n_own;                 /* rows; of them items, the others are any and none */
+  bool all;                        /* the base: valid answers to all items */
+  guint8 **state;                  /* [n][records] all with one denominator; NULL where */
+  const struct variable **lacking; /* [n] this one was not asked */
+};
+void items_free (struct items *);
+const struct variable *items_find (struct work *, const struct measured *);
+void items_passes (const struct work *, const guint16 *const *group, const size_t *n_groups,
+                   struct pass *, size_t n);
 
 /* ---- figure.c */
 
 /* A row of a block without figures. */
 struct estimate_row figure_row (const struct work *, const struct block *, size_t group,
                                 long category);
+/* A row that the survey cannot give, for want of a variable. */
+void figure_add_lacking (struct work *, const struct block *, size_t group, long category,
+                         const struct variable *missing);
 /* The rows of one cell of the pass, GROUP of the breakdown: one, or one a category. */
 void figure_add_cell (struct work *, const struct block *, size_t group, long cell);
 /* The statistic of a cell and, of a distribution, a category; work->influence is then its own. */
@@ -81,7 +124,7 @@ void figure_set_limits (struct estimate_row *, struct limits, enum row_interval)
 struct tells *tells_new (void);
 void tells_free (struct tells *);
 /* Of the indicator whose answers were just found. */
-void tells_find (struct tells *, const struct answers *, const struct measured *);
+void tells_find (struct work *, const struct measured *);
 /* Note the row that was just added, for CELL of the block's pass. */
 void tells_note (struct work *, const struct block *, long cell, size_t category,
                  const struct statistic *);

@@ -6,6 +6,19 @@
 
 #include <string.h>
 
+/* "Daily use less weekly use, in percentage points". */
+static char *
+two_words (const struct indicator_info *info, const char *language)
+{
+  bool quotient = strcmp (info->measure, "quotient") == 0;
+  g_autofree char *words = phrase_with (quotient ? SAY_QUOTIENT : SAY_DIFFERENCE, language,
+                                        info->made_of[0], info->made_of[1]);
+  if (info->points)
+    return phrase_with (SAY_IN_UNIT, language, words, phrase (SAY_POINTS, language));
+  return info->unit ? phrase_with (SAY_IN_UNIT, language, words, info->unit)
+                    : g_steal_pointer (&words);
+}
+
 char *
 measure_words (const struct indicator_info *info, const char *language)
 {
@@ -16,8 +29,12 @@ measure_words (const struct indicator_info *info, const char *language)
       {"proportion", SAY_SHARE}, {"distribution", SAY_DISTRIBUTION},
       {"mean", SAY_MEAN},        {"total", SAY_TOTAL},
       {"count", SAY_COUNT},      {"ratio", SAY_RATIO},
+      {"set", SAY_SET},
   };
   const char *words = info->measure;
+
+  if (info->made_of[0])
+    return two_words (info, language);
 
   for (size_t i = 0; i < G_N_ELEMENTS (measures); i++)
     if (strcmp (info->measure, measures[i].word) == 0)
