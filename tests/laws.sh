@@ -1,6 +1,9 @@
 # Functions for the groups of laws.at, which source this where the files of LAWS_STUDY are.
 # shellcheck shell=sh disable=SC2034,SC2154
 
+# It may be a relative path, and there are folders to go into.
+top_srcdir=$(cd "$top_srcdir" && pwd)
+
 # The numbers of a row, and what says which row it is.
 columns='estimate se ci_low ci_high df population coverage'
 keys='indicator category one sex band'

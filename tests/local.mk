@@ -138,6 +138,7 @@ TESTSUITE_AT = \
 	%D%/base.at \
 	%D%/check.at \
 	%D%/cli.at \
+	%D%/combine.at \
 	%D%/compare.at \
 	%D%/data.at \
 	%D%/diff.at \

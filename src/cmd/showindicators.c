@@ -6,6 +6,28 @@
 
 #include <string.h>
 
+/* The rows of a set, and those that nets add. */
+static void
+show_parts (const struct indicator *in, const char *language)
+{
+  for (size_t i = 0; i < in->set.n; i++) {
+    const struct item *item = &in->set.items[i];
+    g_autofree char *line = g_strdup_printf ("%s: %s", item->name, item->of.text);
+    show_line (i ? " " : "of", line);
+  }
+  if (in->measure == MEASURE_SET)
+    show_line ("base", in->set.all ? "all" : "any");
+  if (in->set.totals)
+    show_line ("totals", "yes");
+  for (size_t i = 0; i < in->nets.n; i++) {
+    const struct net *net = &in->nets.items[i];
+    g_autofree char *of = net->of ? g_strjoinv (", ", net->of) : g_strdup ("");
+    g_autofree char *title = g_strdup (label_in (&net->title, language, net->id));
+    g_autofree char *line = g_strdup_printf ("%s (%s): %s", net->id, title, of);
+    show_line (i ? " " : "nets", line);
+  }
+}
+
 /* "gko (age_group x sex)". */
 static void
 show_standard (const struct indicator *in, const struct plan *plan)
@@ -31,7 +53,10 @@ show_indicator (const struct indicator *in, const struct plan *plan, const char 
   printf ("%s (version %ld): %s\n", in->id, in->version, label_in (&in->title, language, in->id));
   show_line ("topic", in->topic);
   show_line ("measure", measure_name (in->measure));
+  show_line ("a", in->a.id);
+  show_line ("b", in->b.id);
   show_line ("of", in->of.text);
+  show_parts (in, language);
   show_line ("to", in->to.text);
   show_line ("with", in->with.text);
   show_line ("at", at->len ? at->str : NULL);

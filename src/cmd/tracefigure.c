@@ -102,6 +102,7 @@ interval_words (const struct traced *t, enum measure measure)
   switch (measure) {
   case MEASURE_PROPORTION:
   case MEASURE_DISTRIBUTION:
+  case MEASURE_SET:
     return t->results->interval;
   case MEASURE_COUNT:
   case MEASURE_TOTAL:
@@ -110,6 +111,8 @@ interval_words (const struct traced *t, enum measure measure)
   case MEASURE_RATIO:
   case MEASURE_VARIANCE:
   case MEASURE_SD:
+  case MEASURE_DIFFERENCE:
+  case MEASURE_QUOTIENT:
   case N_MEASURES:
     break;
   case MEASURE_MEDIAN:
@@ -129,6 +132,21 @@ made_of (const char *head, const struct expr_text *text, const char *words)
 }
 
 static void
+made_of_net (const struct net *net)
+{
+  g_autofree char *of = g_strjoinv (", ", net->of);
+  g_autofree char *line = g_strdup_printf ("%s: %s", net->id, of);
+  trace_line ("net", line);
+}
+
+static void
+made_of_item (const struct item *item)
+{
+  g_autofree char *line = g_strdup_printf ("%s: %s", item->name, item->of.text);
+  trace_line ("item", line);
+}
+
+static void
 how_made (const struct traced *t)
 {
   const struct indicator *spec = &t->project->plan->indicators[t->indicator];
@@ -143,7 +161,13 @@ how_made (const struct traced *t)
   puts ("\nHow it is made");
   trace_line ("indicator", place);
   trace_line ("measure", measure);
+  trace_line ("a", spec->a.id);
+  trace_line ("b", spec->b.id);
   made_of ("of", &spec->of, of);
+  for (size_t i = 0; i < spec->set.n; i++)
+    made_of_item (&spec->set.items[i]);
+  for (size_t i = 0; i < spec->nets.n; i++)
+    made_of_net (&spec->nets.items[i]);
   made_of (spec->with.text ? "with" : "to", spec->with.text ? &spec->with : &spec->to, to);
   trace_line ("among", spec->among.text);
   trace_line ("universe", info->universe);

@@ -121,6 +121,12 @@ find_condition (struct answers *a, const struct expr *e, const struct measured *
   expr_bound_free (bound);
 }
 
+void
+answers_condition (struct answers *a, const struct expr *e, guint8 *out)
+{
+  find_condition (a, e, NULL, out);
+}
+
 static void
 find_categories (struct answers *a, const struct measured *m)
 {

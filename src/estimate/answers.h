@@ -31,6 +31,9 @@ struct answers {
 
 struct answers *answers_new (const struct dataset *);
 void answers_free (struct answers *);
+/* The state of each record for a condition by itself: ANSWER_YES, ANSWER_NO, or why it is neither;
+   into OUT [n records]. */
+void answers_condition (struct answers *, const struct expr *, guint8 *out);
 /* Work out the answers to one indicator, all of whose variables were asked. */
 void answers_find (struct answers *, const struct measured *);
 #endif

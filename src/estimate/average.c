@@ -216,7 +216,7 @@ set_limits (const struct indicators *in, const struct measured *m, const struct 
             struct estimate_row *row)
 {
   double confidence = indicators_confidence (in);
-  bool share = m->spec->measure == MEASURE_PROPORTION || m->spec->measure == MEASURE_DISTRIBUTION;
+  bool share = measure_is_share (m->spec->measure);
   enum row_interval interval = share ? figure_interval (in, row->estimate) : ROW_INTERVAL_T;
   struct limits limits =
       interval_t (row->estimate, row->se, interval_quantile (confidence, row->df));

@@ -9,9 +9,22 @@
 /* What a row tells of counts.  An estimate tells how many have the property, a row how many there
    are in its denominator; where a property is everybody's or nobody's business (of a mean, say)
    HAS_PROPERTY is false. */
+enum disclosed_kind {
+  DISCLOSED_ALONE,
+  DISCLOSED_PART, /* the property is one of the categories that make up the denominator */
+  DISCLOSED_NET,  /* it is some of these together */
+  DISCLOSED_ITEM, /* an item of a set, whose items may overlap */
+  DISCLOSED_ANY   /* any of the items that stand before it */
+};
+
 struct disclosed {
   size_t row;
+  enum disclosed_kind kind;
+  const size_t *of; /* [n_of] categories of a net; borrowed */
+  size_t n_of;
   struct set_print domain, property;
+  struct set_print
+      rest; /* who has it not; for parts and nets; of others it is the domain less the property */
   size_t n, n_with;
   bool has_property;
   bool apart; /* the rows of its other categories are no parts of the denominator: a quantile's */

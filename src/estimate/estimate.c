@@ -5,6 +5,7 @@
 #include "estimate/grade.h"
 #include "estimate/groups.h"
 #include "estimate/note.h"
+#include "estimate/parts.h"
 #include "estimate/quality.h"
 #include "estimate/sample.h"
 #include "estimate/standard.h"
@@ -14,20 +15,18 @@
 
 /* ---- one breakdown -------------------------------------------------------------------------- */
 
-/* The rows of a total or breakdown that the survey cannot give; of a distribution those of the
-   variable's own categories. */
+/* The rows of a total or breakdown that the survey cannot give; of a distribution none for reasons.
+ */
 static void
 add_not_asked (struct work *r, const struct block *b, const struct variable *missing)
 {
-  size_t n_groups = b->grouping ? b->grouping->n_groups : 1;
-  size_t n_categories = measured_own_categories (b->m);
+  size_t n_groups = b->grouping ? b->grouping->n_groups : 1, n_missing = r->in->codebook->n_missing;
+  size_t n_rows = measured_rows (b->m, n_missing), net = measured_first_net (b->m, n_missing);
+  size_t own = b->m->items ? n_rows : measured_own_categories (b->m);
   for (size_t group = 0; group < n_groups; group++)
-    for (size_t c = 0; c < MAX (n_categories, 1); c++) {
-      struct estimate_row row = figure_row (r, b, group, n_categories ? (long)c : -1);
-      row.status = STATUS_NOT_ASKED;
-      row.note = r->refused ? g_strdup (r->refused) : note_not_asked (r->in, r->dataset, missing);
-      g_array_append_val (r->rows, row);
-    }
+    for (size_t c = 0; c < MAX (n_rows, 1); c++)
+      if (!n_rows || c < own || c >= net)
+        figure_add_lacking (r, b, group, n_rows ? (long)c : -1, missing);
 }
 
 const guint16 *
@@ -41,9 +40,8 @@ work_groups (struct work *r, size_t grouping)
 
 /* ---- one indicator -------------------------------------------------------------------------- */
 
-/* A variable of the expression that the survey did not ask, or NULL. */
-static const struct variable *
-not_asked_in (const struct work *r, const struct expr *e)
+const struct variable *
+work_not_asked (const struct work *r, const struct expr *e)
 {
   size_t n = 0;
   const size_t *slots = e ? expr_slots (e, &n) : NULL;
@@ -55,14 +53,16 @@ not_asked_in (const struct work *r, const struct expr *e)
   return NULL;
 }
 
-/* What the survey cannot answer, or NULL.  Where every variable was asked and still nobody was
-   asked all of them, the first one stands for them. */
-static const struct variable *
-find_answers (struct work *r, const struct measured *m)
+const struct variable *
+work_find_answers (struct work *r, const struct measured *m)
 {
+  if (m->a)
+    return pair_find (r, m);
+  if (m->items)
+    return items_find (r, m);
   const struct expr *all[] = {m->of, m->to, m->among};
   for (size_t i = 0; i < G_N_ELEMENTS (all); i++) {
-    const struct variable *v = not_asked_in (r, all[i]);
+    const struct variable *v = work_not_asked (r, all[i]);
     if (v)
       return v;
   }
@@ -74,16 +74,19 @@ find_answers (struct work *r, const struct measured *m)
   return r->answers->nobody_asked && n ? &r->in->codebook->variables[slots[0]] : NULL;
 }
 
-/* Reasons become categories where they are met; the variable's own categories are always there. */
+/* Reasons become categories where they are met; the variable's own categories and nets are always
+   there, and of a set the items that the survey has. */
 static bool *
 find_met (const struct block *b)
 {
   bool *met = g_new0 (bool, b->n_categories + 1);
   if (!b->n_categories)
     return met;
+  size_t net = b->n_categories - b->m->spec->nets.n;
   for (size_t c = 0; c < b->n_categories; c++)
-    met[c] = c < measured_own_categories (b->m) ||
-             totals_count (b->pass->tally, CELL_ALL, ANSWER_FIRST + c) > 0;
+    met[c] = b->pass->items ? b->pass->items[c] != NULL
+                            : c < measured_own_categories (b->m) || c >= net ||
+                                  totals_count (b->pass->tally, CELL_ALL, ANSWER_FIRST + c) > 0;
   return met;
 }
 
@@ -96,7 +99,7 @@ add_total (struct work *r, const struct block *shared, const struct pass *pass)
   g_autofree char *note = note_of_breakdown (r->in, b.m, NULL, r->dataset);
   b.pass = pass;
   b.note = note;
-  b.grade = note_grade (b.m, NULL, r->grades);
+  b.grade = note_grade (r->in, b.m, NULL, r->grades);
   figure_add_cell (r, &b, 0, CELL_ALL);
 }
 
@@ -106,14 +109,15 @@ add_breakdown (struct work *r, const struct block *shared, size_t k, const struc
   struct block b = *shared;
   b.breakdown = k + 1;
   b.grouping = indicators_grouping (r->in, b.m->groupings[k]);
-  if (!pass_made (pass)) {
+  if (!pass_is_there (pass)) {
     add_not_asked (r, &b, r->missing[b.m->groupings[k]]);
     return;
   }
   g_autofree char *note = note_of_breakdown (r->in, b.m, b.grouping, r->dataset);
   b.pass = pass;
+  b.group = r->groups[b.m->groupings[k]];
   b.note = note;
-  b.grade = note_grade (b.m, b.grouping, r->grades);
+  b.grade = note_grade (r->in, b.m, b.grouping, r->grades);
   guint first = r->rows->len;
   for (size_t group = 0; group < b.grouping->n_groups; group++)
     figure_add_cell (r, &b, group, (long)group);
@@ -140,16 +144,16 @@ add_indicator (struct work *r, const struct measured *m)
 {
   struct block b = {.m = m};
   size_t n_by = m->spec->n_by;
-  const struct variable *missing = r->refused ? NULL : find_answers (r, m);
+  const struct variable *missing = r->refused ? NULL : work_find_answers (r, m);
   if (missing || r->refused) {
     add_not_asked (r, &b, missing);
     return;
   }
   if (m->standard)
     standardise_place (r, m);
-  if (r->tells)
-    tells_find (r->tells, r->answers, m);
-  b.n_categories = measured_categories (m, r->in->codebook->n_missing, NULL, NULL);
+  if (r->tells && !m->a)
+    tells_find (r, m);
+  b.n_categories = measured_rows (m, r->in->codebook->n_missing);
   g_autofree struct pass *passes = g_new0 (struct pass, n_by + 1);
   g_autofree const guint16 **group = g_new0 (const guint16 *, n_by + 1);
   g_autofree size_t *n_groups = g_new0 (size_t, n_by + 1);
@@ -285,6 +289,8 @@ indicators_survey (const struct indicators *in, const struct dataset *ds, size_t
   g_free (r.groups);
   g_free (r.missing);
   answers_free (r.answers);
+  pair_free (r.pair);
+  items_free (r.items);
   disclosure_free (r.disclosure);
   tells_free (r.tells);
   totals_free (r.totals);

@@ -29,10 +29,20 @@ figure_row (const struct work *r, const struct block *b, size_t group, long cate
   return row;
 }
 
-static bool
-is_share (const struct measured *m)
+void
+figure_totals (struct totals *totals, const struct block *b, const struct tally *tally, long cell,
+               size_t category)
 {
-  return m->spec->measure == MEASURE_PROPORTION || m->spec->measure == MEASURE_DISTRIBUTION;
+  size_t first_net = b->n_categories - b->m->spec->nets.n;
+  if (!b->m->nets || category < first_net) {
+    totals_of_tally (totals, tally, cell, ANSWER_FIRST + category);
+    return;
+  }
+  const struct measured_net *net = &b->m->nets[category - first_net];
+  bool has[G_MAXUINT8 + 1] = {false};
+  for (size_t i = 0; i < net->n; i++)
+    has[ANSWER_FIRST + net->of[i]] = true;
+  totals_of_states (totals, tally, cell, has);
 }
 
 static struct statistic
@@ -40,6 +50,8 @@ plain_statistic (const struct work *r, const struct block *b, long cell, size_t 
 {
   enum measure measure = b->m->spec->measure;
   size_t at = cell == CELL_ALL ? 0 : (size_t)cell;
+  if (b->pass->pair)
+    return pair_statistic (r, b, cell);
   if (b->pass->quantiles)
     return quantile_pass_statistic (r, b->pass->quantiles, at, category);
   if (b->pass->spread)
@@ -51,7 +63,10 @@ plain_statistic (const struct work *r, const struct block *b, long cell, size_t 
     return measure == MEASURE_RATIO ? statistic_ratio (r->design, r->totals, r->influence)
                                     : statistic_total (r->design, r->totals, r->influence);
   }
-  totals_of_tally (r->totals, b->pass->tally, cell, ANSWER_FIRST + category);
+  if (b->pass->items)
+    totals_of_tally (r->totals, b->pass->items[category], cell, ANSWER_YES);
+  else
+    figure_totals (r->totals, b, b->pass->tally, cell, category);
   return measure == MEASURE_COUNT ? statistic_count (r->design, r->totals, r->influence)
                                   : statistic_proportion (r->design, r->totals, r->influence);
 }
@@ -68,6 +83,8 @@ static double
 coverage_of (const struct work *r, const struct block *b, long cell)
 {
   const struct tally *tally = b->pass->tally;
+  if (b->pass->pair)
+    return NAN; /* it would be that of two universes */
   double universe = r->totals->w + r->totals->skipped, valid = r->totals->w;
   size_t n_valid = b->m->spec->measure == MEASURE_DISTRIBUTION ? b->m->variable->n_categories
                                                                : ANSWER_NO - ANSWER_FIRST + 1;
@@ -114,7 +131,7 @@ interval_of (const struct work *r, const struct block *b, const struct statistic
   enum measure measure = b->m->spec->measure;
   bool amount = measure == MEASURE_COUNT || measure == MEASURE_TOTAL;
 
-  if (is_share (b->m))
+  if (measure_is_share (measure))
     return figure_interval (r->in, s->estimate);
   if (s->own_limits)
     return ROW_INTERVAL_WOODRUFF;
@@ -140,7 +157,7 @@ limits_of (const struct work *r, const struct block *b, const struct statistic *
     return (struct limits){s->lo, s->hi};
   if (interval == ROW_INTERVAL_FISHER)
     return interval_fisher (s->estimate, s->se, t);
-  if (is_share (b->m))
+  if (measure_is_share (b->m->spec->measure))
     return interval_proportion (
         figure_method (r->in),
         &(struct proportion){
@@ -182,8 +199,21 @@ fill_row (const struct work *r, const struct block *b, const struct statistic *s
   struct statistic judged = *s;
   if (opt_in)
     judged.se = judged.deff = NAN;
-  quality_decide (row, indicators_standard (r->in), r->in->study && r->in->study->compare_standards,
-                  b->m->spec->measure, &judged);
+  if (b->pass->pair)
+    pair_decide (r, row);
+  else
+    quality_decide (row, indicators_standard (r->in),
+                    r->in->study && r->in->study->compare_standards, b->m->spec->measure, &judged);
+}
+
+void
+figure_add_lacking (struct work *r, const struct block *b, size_t group, long category,
+                    const struct variable *missing)
+{
+  struct estimate_row row = figure_row (r, b, group, category);
+  row.status = STATUS_NOT_ASKED;
+  row.note = r->refused ? g_strdup (r->refused) : note_not_asked (r->in, r->dataset, missing);
+  g_array_append_val (r->rows, row);
 }
 
 /* The rows of one cell: one, or one a category. */
@@ -192,8 +222,11 @@ figure_add_cell (struct work *r, const struct block *b, size_t group, long cell)
 {
   guint first = r->rows->len;
   for (size_t c = 0; c < MAX (b->n_categories, 1); c++) {
-    if (b->n_categories && !b->met[c])
+    if (b->n_categories && !b->met[c]) {
+      if (b->pass->items)
+        figure_add_lacking (r, b, group, (long)c, r->items->lacking[c]);
       continue;
+    }
     struct estimate_row row = figure_row (r, b, group, b->n_categories ? (long)c : -1);
     struct statistic s = figure_statistic (r, b, cell, c);
     row.coverage = coverage_of (r, b, cell);

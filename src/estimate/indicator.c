@@ -4,6 +4,7 @@
 
 #include "estimate/ages.h"
 #include "estimate/grade.h"
+#include "estimate/parts.h"
 #include "estimate/standard.h"
 #include "stat/interval.h"
 
@@ -12,14 +13,23 @@
 static const double USUAL_CONFIDENCE = 0.95;
 
 /* What `of` and `to` of a measure may be. */
-enum kind { KIND_NONE, KIND_BOOL, KIND_AMOUNT, KIND_NUMBER, KIND_CATEGORIES };
+enum kind { KIND_NONE, KIND_BOOL, KIND_AMOUNT, KIND_NUMBER, KIND_CATEGORIES, KIND_PARTS };
 static const enum kind kinds[] = {
-    [MEASURE_PROPORTION] = KIND_BOOL,    [MEASURE_COUNT] = KIND_BOOL,
-    [MEASURE_MEAN] = KIND_AMOUNT,        [MEASURE_TOTAL] = KIND_AMOUNT,
-    [MEASURE_RATIO] = KIND_AMOUNT,       [MEASURE_DISTRIBUTION] = KIND_CATEGORIES,
-    [MEASURE_MEDIAN] = KIND_NUMBER,      [MEASURE_QUANTILE] = KIND_NUMBER,
-    [MEASURE_VARIANCE] = KIND_AMOUNT,    [MEASURE_SD] = KIND_AMOUNT,
-    [MEASURE_CORRELATION] = KIND_AMOUNT, [N_MEASURES] = KIND_NONE,
+    [MEASURE_PROPORTION] = KIND_BOOL,
+    [MEASURE_COUNT] = KIND_BOOL,
+    [MEASURE_MEAN] = KIND_AMOUNT,
+    [MEASURE_TOTAL] = KIND_AMOUNT,
+    [MEASURE_RATIO] = KIND_AMOUNT,
+    [MEASURE_DISTRIBUTION] = KIND_CATEGORIES,
+    [MEASURE_MEDIAN] = KIND_NUMBER,
+    [MEASURE_QUANTILE] = KIND_NUMBER,
+    [MEASURE_VARIANCE] = KIND_AMOUNT,
+    [MEASURE_SD] = KIND_AMOUNT,
+    [MEASURE_CORRELATION] = KIND_AMOUNT,
+    [MEASURE_DIFFERENCE] = KIND_PARTS,
+    [MEASURE_QUOTIENT] = KIND_PARTS,
+    [MEASURE_SET] = KIND_PARTS,
+    [N_MEASURES] = KIND_NONE,
 };
 
 double
@@ -169,6 +179,13 @@ read_expr (const struct indicators *in, const struct indicator *spec, const char
   return NULL;
 }
 
+struct expr *
+indicator_condition (const struct indicators *in, const struct indicator *spec,
+                     const struct expr_text *text, struct diag *diag)
+{
+  return read_expr (in, spec, "of", text, KIND_BOOL, diag);
+}
+
 /* A variable by itself: the expression is its name and nothing else. */
 static const struct variable *
 bare_variable (const struct codebook *cb, const struct expr_text *text)
@@ -283,8 +300,9 @@ read_breakdown (struct indicators *in, struct measured *m, size_t k, struct diag
               "this breakdown has more than %d groups; cross fewer variables", MAX_GROUPS);
     return false;
   }
-  if ((m->variable || m->spec->measure == MEASURE_QUANTILE) &&
-      n_groups * measured_own_categories (m) > MAX_FIGURES) {
+  bool known = m->variable || m->spec->measure != MEASURE_DISTRIBUTION;
+  size_t n_rows = (known ? measured_own_categories (m) : 0) + m->spec->nets.n + m->spec->set.n;
+  if (n_groups * n_rows > MAX_FIGURES) {
     diag_add (diag, FIND_NOT_AVAILABLE, by->places[0],
               "this breakdown of a %s has more than %d figures; cross fewer variables",
               measure_name (m->spec->measure), MAX_FIGURES);
@@ -312,18 +330,19 @@ read_indicator (struct indicators *in, struct measured *m, struct diag *diag)
   else if (spec->of.text && kind != KIND_NONE)
     ok = (m->of = read_expr (in, spec, "of", &spec->of, kind, diag)) && ok;
   else
-    ok = ok && spec->measure == MEASURE_COUNT;
+    ok = ok && (spec->measure == MEASURE_COUNT || kind == KIND_PARTS);
   if (spec->measure == MEASURE_RATIO)
     ok = spec->to.text && (m->to = read_expr (in, spec, "to", &spec->to, kind, diag)) && ok;
   if (spec->measure == MEASURE_CORRELATION)
     ok = spec->with.text && (m->to = read_expr (in, spec, "with", &spec->with, kind, diag)) && ok;
   if (spec->among.text)
     ok = (m->among = read_expr (in, spec, "among", &spec->among, KIND_BOOL, diag)) && ok;
-  if (in->ages && (m->among || !spec->among.text)) {
+  if (in->ages && !measure_has_operands (spec->measure) && (m->among || !spec->among.text)) {
     expr_free (m->among);
     ok = (m->among = ages_join (in, &spec->among, diag)) && ok;
   }
   ok = read_reasons (in, m, diag) && ok;
+  ok = parts_read (in, m, diag) && ok;
   m->groupings = g_new0 (size_t, spec->n_by + 1);
   for (size_t k = 0; k < spec->n_by; k++)
     ok = read_breakdown (in, m, k, diag) && ok;
@@ -377,6 +396,7 @@ indicators_new (const struct codebook *cb, const struct plan *plan, const struct
     in->items[i].spec = &plan->indicators[i];
     ok = read_indicator (in, &in->items[i], diag) && ok;
   }
+  ok = standards_apart (in, diag) && ok;
   ok = check_dimensions (in, diag) && ok;
   ok = within_check (in, diag) && ok;
   if (ok)
@@ -394,6 +414,7 @@ indicators_free (struct indicators *in)
     expr_free (in->items[i].of);
     expr_free (in->items[i].to);
     expr_free (in->items[i].among);
+    parts_clear (&in->items[i]);
     g_free (in->items[i].groupings);
     g_free (in->items[i].cells);
   }
@@ -408,23 +429,11 @@ indicators_free (struct indicators *in)
   g_free (in);
 }
 
-static void
-mark_slots (const struct expr *e, bool *keep)
-{
-  size_t n = 0;
-  const size_t *slots = e ? expr_slots (e, &n) : NULL;
-  for (size_t i = 0; i < n; i++)
-    keep[slots[i]] = true;
-}
-
 void
 indicators_needs (const struct indicators *in, bool *keep)
 {
-  for (size_t i = 0; i < in->plan->n_indicators; i++) {
-    mark_slots (in->items[i].of, keep);
-    mark_slots (in->items[i].to, keep);
-    mark_slots (in->items[i].among, keep);
-  }
+  for (size_t i = 0; i < in->plan->n_indicators; i++)
+    parts_mark (&in->items[i], keep);
   for (guint i = 0; i < in->groupings->len; i++)
     for (size_t k = 0; k < indicators_grouping (in, i)->n; k++)
       keep[indicators_grouping (in, i)->variables[k]->index] = true;

@@ -19,12 +19,21 @@ struct grouping {
 
 struct population;
 struct ages;
+/* A net of a distribution. */
+struct measured_net {
+  size_t *of; /* [n] categories */
+  size_t n;
+  bool *has; /* [the variable's categories] */
+};
 
 struct measured {
   const struct indicator *spec;
   struct expr *of, *to, *among;    /* NULL where the plan has none; `with` of a correlation is TO */
   const struct variable *variable; /* that `of` is by itself, or NULL */
   bool counts[MISSING_MAX];        /* missing reasons that are in the denominator */
+  const struct measured *a, *b;    /* that it is made of, or NULL */
+  struct measured_net *nets;       /* [spec->nets.n] */
+  struct expr **items;             /* [spec->set.n] conditions of a set */
   size_t *groupings;               /* [spec->n_by] of the indicators' */
   const struct population *standard; /* that its figures are standardised to, or NULL */
   size_t *cells; /* with a standard [spec->n_by + 1]: groupings of the cells of each breakdown and,
@@ -61,6 +70,9 @@ size_t indicators_enter (struct indicators *, const struct variable *const *, si
 size_t indicators_dimension (const struct indicators *, const struct variable *);
 /* The level that VARIABLE (the k-th of the grouping) has in GROUP. */
 size_t grouping_level (const struct grouping *, size_t group, size_t k);
+/* A condition of the plan that is true or false for each record; NULL after a finding. */
+struct expr *indicator_condition (const struct indicators *, const struct indicator *,
+                                  const struct expr_text *, struct diag *);
 /* Categories of a distribution: those of the variable, then the reasons that count; the quantiles
    of a quantile; 0 for other measures.  REASONS, if not NULL, takes the reasons ([MISSING_MAX]). */
 size_t measured_categories (const struct measured *, size_t n_missing, unsigned *reasons,

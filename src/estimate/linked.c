@@ -49,13 +49,34 @@ mark_small (struct linked *l, size_t cell, bool zero)
     c->sensitive = l->hidden[cell] = true;
 }
 
+static bool
+has_rest (const struct disclosed *note)
+{
+  return note->kind == DISCLOSED_PART || note->kind == DISCLOSED_NET;
+}
+
+/* Of a distribution nothing is the set of a category that nobody has. */
+static bool
+is_all_or_nothing (const struct disclosed *note, struct set_print set)
+{
+  return set_print_empty (set) ||
+         (has_rest (note) && set.lo == note->domain.lo && set.hi == note->domain.hi);
+}
+
 /* Nobody is in the denominator: whoever knows the question sees why, and nothing is told of anyone.
    With somebody there, that nobody has the property can tell as much as that few have. */
 static void
 add_cells (struct linked *l, const struct disclosed *note, const struct estimate_row *row)
 {
-  struct told told = {.row = note->row, .property = NO_CELL, .rest = NO_CELL, .apart = note->apart};
-  struct set_print property = note->property, rest = set_print_less (note->domain, property);
+  struct told told = {.row = note->row,
+                      .property = NO_CELL,
+                      .rest = NO_CELL,
+                      .kind = note->kind,
+                      .of = note->of,
+                      .n_of = note->n_of,
+                      .apart = note->apart};
+  struct set_print property = note->property;
+  struct set_print rest = has_rest (note) ? note->rest : set_print_less (note->domain, property);
   size_t domain = cell_at (l, note->domain, row->level, note->n);
   told.domain = (long)domain;
   mark_small (l, domain, false);
@@ -63,7 +84,7 @@ add_cells (struct linked *l, const struct disclosed *note, const struct estimate
   if (note->has_property) {
     /* The nobodies of two questions have nothing to do with each other; and that everybody in the
        survey has the property, so that the two sets are one, is what nobody is to know. */
-    if (set_print_empty (property) || set_print_empty (rest)) {
+    if (is_all_or_nothing (note, property) || is_all_or_nothing (note, rest)) {
       property = (struct set_print){row->indicator + 1, (guint64)(row->category + 1)};
       rest = (struct set_print){row->indicator + 1, ~(guint64)(row->category + 1)};
     }
@@ -80,24 +101,114 @@ add_cells (struct linked *l, const struct disclosed *note, const struct estimate
   g_array_append_val (l->told, told);
 }
 
-/* The categories of a distribution add up to its denominator; they stand one after the other. */
+static const struct told *
+told_at (const struct linked *l, guint i)
+{
+  return &g_array_index (l->told, struct told, i);
+}
+
+static const struct estimate_row *
+told_row (const struct linked *l, guint i, const GArray *rows)
+{
+  return &g_array_index (rows, struct estimate_row, told_at (l, i)->row);
+}
+
+/* A net is the sum of its categories, and who is not in it that of the others: categories FIRST to
+   LAST of the told ones, those of a group. */
+static void
+add_net (struct linked *l, const struct told *net, guint first, guint last, const GArray *rows)
+{
+  g_autoptr (GArray) in = g_array_new (FALSE, FALSE, sizeof (size_t));
+  g_autoptr (GArray) out = g_array_new (FALSE, FALSE, sizeof (size_t));
+  for (guint i = first; i < last; i++) {
+    long category = told_row (l, i, rows)->category;
+    size_t cell = (size_t)told_at (l, i)->property;
+    bool has = false;
+    for (size_t k = 0; k < net->n_of; k++)
+      has |= net->of[k] == (size_t)category;
+    if (told_at (l, i)->kind == DISCLOSED_PART)
+      g_array_append_val (has ? in : out, cell);
+  }
+  attack_sum (l->attack, (size_t)net->property, (const size_t *)(void *)in->data, in->len);
+  /* With all but one in it, the one may be the very cell of those who are not. */
+  if (out->len != 1 || g_array_index (out, size_t, 0) != (size_t)net->rest)
+    attack_sum (l->attack, (size_t)net->rest, (const size_t *)(void *)out->data, out->len);
+}
+
+/* The categories of a distribution add up to its denominator; those of a group stand one after the
+   other, and its nets behind them. */
 static void
 add_categories (struct linked *l, const GArray *rows)
 {
   g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (size_t));
-  for (guint i = 0; i < l->told->len; i++) {
-    const struct told *t = &g_array_index (l->told, struct told, i), *next = t + 1;
-    const struct estimate_row *row = &g_array_index (rows, struct estimate_row, t->row);
-    size_t cell = (size_t)t->property;
-    if (row->category < 0 || t->apart)
+  for (guint first = 0, end; first < l->told->len; first = end) {
+    const struct estimate_row *row = told_row (l, first, rows);
+    end = first + 1;
+    if (told_at (l, first)->kind != DISCLOSED_PART || told_at (l, first)->apart)
       continue;
-    g_array_append_val (parts, cell);
-    const struct estimate_row *other =
-        i + 1 < l->told->len ? &g_array_index (rows, struct estimate_row, next->row) : NULL;
-    if (other && other->category > row->category && other->indicator == row->indicator)
-      continue;
-    attack_sum (l->attack, (size_t)t->domain, (const size_t *)(void *)parts->data, parts->len);
+    while (end < l->told->len &&
+           (told_at (l, end)->kind == DISCLOSED_PART || told_at (l, end)->kind == DISCLOSED_NET) &&
+           told_row (l, end, rows)->indicator == row->indicator &&
+           told_row (l, end, rows)->category > told_row (l, end - 1, rows)->category)
+      end++;
     g_array_set_size (parts, 0);
+    for (guint i = first; i < end; i++) {
+      size_t cell = (size_t)told_at (l, i)->property;
+      if (told_at (l, i)->kind == DISCLOSED_PART)
+        g_array_append_val (parts, cell);
+      else
+        add_net (l, told_at (l, i), first, end, rows);
+    }
+    attack_sum (l->attack, (size_t)told_at (l, first)->domain, (const size_t *)(void *)parts->data,
+                parts->len);
+  }
+}
+
+/* Of the sets that a set of items is made of, none of which is published: its K-th. */
+static struct set_print
+inner_set (const struct estimate_row *row, size_t k)
+{
+  const guint64 step = G_GUINT64_CONSTANT (0xD1B54A32D192ED03), other = 0x5DEECE66D;
+  guint64 one = set_print_mix (row->indicator * step + k + 1);
+  return (struct set_print){one, ~set_print_mix (one + other)};
+}
+
+/* Items FIRST to ANY, and any of them.  All their counts together are those of any of them and the
+   second, third ... items of the same children, which can be none at all; and an item is part of
+   any of them. */
+static void
+add_set (struct linked *l, guint first, guint any, const GArray *rows)
+{
+  enum { ALL_COUNTS, FURTHER, WITHOUT };
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (size_t));
+  const struct estimate_row *row = told_row (l, first, rows);
+  size_t whole = (size_t)told_at (l, any)->property, count = attack_at (l->attack, whole)->count;
+  size_t sum = 0;
+  for (guint i = first; i < any; i++) {
+    size_t item = (size_t)told_at (l, i)->property, own = attack_at (l->attack, item)->count;
+    size_t without =
+        cell_at (l, inner_set (row, WITHOUT + i - first), row->level, count - MIN (own, count));
+    attack_sum (l->attack, whole, (const size_t[]){item, without}, 2);
+    g_array_append_val (items, item);
+    sum += own;
+  }
+  size_t all = cell_at (l, inner_set (row, ALL_COUNTS), row->level, sum);
+  size_t further = cell_at (l, inner_set (row, FURTHER), row->level, sum - MIN (count, sum));
+  attack_sum (l->attack, all, (const size_t *)(void *)items->data, items->len);
+  attack_sum (l->attack, all, (const size_t[]){whole, further}, 2);
+}
+
+static void
+add_sets (struct linked *l, const GArray *rows)
+{
+  guint first = 0;
+  for (guint i = 0; i < l->told->len; i++) {
+    if (told_at (l, i)->kind == DISCLOSED_ITEM &&
+        (i == 0 || told_at (l, i - 1)->kind != DISCLOSED_ITEM ||
+         told_row (l, i, rows)->category < told_row (l, i - 1, rows)->category))
+      first = i;
+    if (told_at (l, i)->kind == DISCLOSED_ANY)
+      add_set (l, first, i, rows);
   }
 }
 
@@ -251,7 +362,7 @@ free_fixed (struct linked *l)
 struct linked *
 linked_new (struct disclosure_rule rule, const GArray *notes, const GArray *rows)
 {
-  const size_t cells_a_note = 3;
+  const size_t cells_a_note = 4; /* three of its own; those of a set are as many as its notes */
   struct linked *l = g_new0 (struct linked, 1);
   size_t most = cells_a_note * notes->len + 1;
   l->rule = rule;
@@ -267,6 +378,7 @@ linked_new (struct disclosure_rule rule, const GArray *notes, const GArray *rows
     add_cells (l, note, &g_array_index (rows, struct estimate_row, note->row));
   }
   add_categories (l, rows);
+  add_sets (l, rows);
   add_groups (l);
   index_sums (l);
   free_fixed (l);

@@ -17,6 +17,9 @@ struct linked_place {
 struct told {
   size_t row;
   long domain, property, rest;
+  enum disclosed_kind kind;
+  const size_t *of; /* [n_of] categories of a net */
+  size_t n_of;
   bool apart; /* as in struct disclosed */
 };
 

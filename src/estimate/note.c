@@ -2,6 +2,7 @@
 
 #include "estimate/note.h"
 
+#include "estimate/parts.h"
 #include "estimate/standard.h"
 #include "estimate/words.h"
 
@@ -86,31 +87,28 @@ mark_variable (const struct indicators *in, const struct dataset *ds, size_t v, 
     mark_variable (in, ds, slots[i], used);
 }
 
+/* All variables of an indicator; an item that the survey lacks has a row that says so. */
 static void
-mark (const struct indicators *in, const struct dataset *ds, const struct expr *e, bool *used)
+mark_measured (const struct indicators *in, const struct dataset *ds, const struct measured *m,
+               bool *used)
 {
-  size_t n = 0;
-  const size_t *slots = e ? expr_slots (e, &n) : NULL;
-  for (size_t i = 0; i < n; i++)
-    mark_variable (in, ds, slots[i], used);
-}
-
-static enum grade
-weakest_in (const struct expr *e, const enum grade *grades, enum grade weakest)
-{
-  size_t n = 0;
-  const size_t *slots = e ? expr_slots (e, &n) : NULL;
-  for (size_t i = 0; i < n; i++)
-    weakest = MAX (weakest, grades[slots[i]]);
-  return weakest;
+  g_autofree bool *own = g_new0 (bool, in->codebook->n_variables + 1);
+  parts_mark (m, own);
+  for (size_t v = 0; v < in->codebook->n_variables; v++)
+    if (own[v] && !(m->items && ds->not_asked[v]))
+      mark_variable (in, ds, v, used);
 }
 
 enum grade
-note_grade (const struct measured *m, const struct grouping *g, const enum grade *grades)
+note_grade (const struct indicators *in, const struct measured *m, const struct grouping *g,
+            const enum grade *grades)
 {
-  enum grade weakest = weakest_in (m->of, grades, GRADE_EXACT);
-  weakest = weakest_in (m->to, grades, weakest);
-  weakest = weakest_in (m->among, grades, weakest);
+  g_autofree bool *own = g_new0 (bool, in->codebook->n_variables + 1);
+  enum grade weakest = GRADE_EXACT;
+  parts_mark (m, own);
+  for (size_t v = 0; v < in->codebook->n_variables; v++)
+    if (own[v] && !(m->items && grades[v] == GRADE_NOT_ASKED))
+      weakest = MAX (weakest, grades[v]);
   for (size_t k = 0; g && k < g->n; k++)
     weakest = MAX (weakest, grades[g->variables[k]->index]);
   for (size_t k = 0; m->standard && k < m->standard->n; k++)
@@ -124,9 +122,7 @@ note_of_breakdown (const struct indicators *in, const struct measured *m, const 
 {
   GString *note = g_string_new (NULL);
   g_autofree bool *used = g_new0 (bool, in->codebook->n_variables + 1);
-  mark (in, ds, m->of, used);
-  mark (in, ds, m->to, used);
-  mark (in, ds, m->among, used);
+  mark_measured (in, ds, m, used);
   for (size_t k = 0; g && k < g->n; k++)
     mark_variable (in, ds, g->variables[k]->index, used);
   for (size_t k = 0; m->standard && k < m->standard->n; k++)

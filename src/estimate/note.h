@@ -10,7 +10,8 @@ char *note_of_breakdown (const struct indicators *, const struct measured *,
                          const struct grouping *, const struct dataset *);
 /* The weakest grade of the variables that are named there, GRADES [n_variables]; no worse than
    GRADE_NONE, for what was not asked has no rows. */
-enum grade note_grade (const struct measured *, const struct grouping *, const enum grade *);
+enum grade note_grade (const struct indicators *, const struct measured *, const struct grouping *,
+                       const enum grade *);
 /* The variable that was not asked, with the crosswalk's reason, and for a derived one what it
    lacks; g_free. */
 char *note_not_asked (const struct indicators *, const struct dataset *, const struct variable *);

@@ -51,6 +51,14 @@ passes_make (const struct work *r, const struct measured *m, const guint16 *cons
              const size_t *n_groups, struct pass *passes, size_t n)
 {
   enum way way = ways[m->spec->measure];
+  if (m->a) {
+    pair_passes (r, group, n_groups, passes, n);
+    return;
+  }
+  if (m->items) {
+    items_passes (r, group, n_groups, passes, n);
+    return;
+  }
   g_autofree struct tally **tallies = g_new (struct tally *, n + 1);
   g_autofree const guint16 **cells = g_new (const guint16 *, n + 1);
   struct ranking *ranking =
@@ -80,18 +88,19 @@ passes_make (const struct work *r, const struct measured *m, const guint16 *cons
 }
 
 bool
-pass_made (const struct pass *pass)
+pass_is_there (const struct pass *pass)
 {
-  return pass->tally || pass->moments || pass->quantiles || pass->spread;
+  return pass->tally || pass->moments || pass->quantiles || pass->spread || pass->pair ||
+         pass->items;
 }
 
 const struct pass *
 pass_of_total (const struct pass *passes, size_t n)
 {
   const struct pass *first = passes;
-  if (pass_made (&passes[n]))
+  if (pass_is_there (&passes[n]))
     return &passes[n];
-  while (!pass_made (first))
+  while (!pass_is_there (first))
     first++;
   return first;
 }
@@ -103,5 +112,9 @@ pass_clear (struct pass *pass)
   moments_free (pass->moments);
   quantile_pass_free (pass->quantiles);
   spread_free (pass->spread);
+  pair_pass_free (pass->pair);
+  for (size_t i = 0; i < pass->n_items; i++)
+    tally_free (pass->items[i]);
+  g_free (pass->items);
   *pass = (struct pass){0};
 }

@@ -6,12 +6,6 @@
 
 #include <math.h>
 
-static bool
-is_share (enum measure measure)
-{
-  return measure == MEASURE_PROPORTION || measure == MEASURE_DISTRIBUTION;
-}
-
 static enum row_status
 worse (enum row_status a, enum row_status b)
 {
@@ -101,7 +95,7 @@ static enum row_status
 nchs (enum measure measure, const struct statistic *s)
 {
   const long least_df = 8; /* below it a statistician is to look at the figure */
-  enum row_status status = is_share (measure)         ? nchs_share (s)
+  enum row_status status = measure_is_share (measure) ? nchs_share (s)
                            : measure == MEASURE_COUNT ? nchs_count (s)
                                                       : nchs_amount (s);
   return worse (status, s->df < least_df ? STATUS_LOW : STATUS_OK);
@@ -116,7 +110,7 @@ eclac2020 (enum measure measure, const struct statistic *s)
   const long least_df = 9;
   if (s->n < least_n || s->n_with < least_with || !(effective_size (s) >= least_effective))
     return STATUS_SUPPRESSED;
-  if (is_share (measure) && !(log_cv (s) <= most_log_cv))
+  if (measure_is_share (measure) && !(log_cv (s) <= most_log_cv))
     return STATUS_SUPPRESSED;
   return s->df >= least_df && cv_of (s) < most_cv ? STATUS_OK : STATUS_LOW;
 }
@@ -133,7 +127,7 @@ eclac2023 (enum measure measure, const struct statistic *s)
   if (!(s->deff >= least_deff) || effective_size (s) < least_effective || s->df < least_df ||
       s->n_with < few)
     return STATUS_SUPPRESSED;
-  if (is_share (measure)) {
+  if (measure_is_share (measure)) {
     good = log_cv (s) <= most_log_cv;
     if (!good && s->estimate < 0.5)
       return STATUS_SUPPRESSED;
@@ -154,7 +148,7 @@ ine_cl (enum measure measure, const struct statistic *s)
   const double good_cv = 0.15, most_cv = 0.30, power = 2. / 3, divisor = 9;
   if (s->n < least_n || s->df < least_df)
     return STATUS_SUPPRESSED;
-  if (is_share (measure)) {
+  if (measure_is_share (measure)) {
     double p = s->estimate;
     return s->se <= pow (fmin (p, 1 - p), power) / divisor ? STATUS_OK : STATUS_LOW;
   }

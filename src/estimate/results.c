@@ -7,6 +7,7 @@
 #include "estimate/average.h"
 #include "estimate/indicator.h"
 #include "estimate/note.h"
+#include "estimate/parts.h"
 #include "estimate/sample.h"
 #include "estimate/standard.h"
 #include "estimate/words.h"
@@ -49,8 +50,8 @@ set_categories (struct indicator_info *info, const struct indicators *in, const 
                 const char *language)
 {
   unsigned reasons[MISSING_MAX];
-  size_t n_reasons, own;
-  info->n_categories = measured_categories (m, in->codebook->n_missing, reasons, &n_reasons);
+  size_t n_reasons = 0, own;
+  info->n_categories = measured_rows (m, in->codebook->n_missing);
   if (!info->n_categories)
     return;
   info->categories = g_new0 (struct level, info->n_categories);
@@ -58,7 +59,9 @@ set_categories (struct indicator_info *info, const struct indicators *in, const 
     set_quantiles (info, m->spec, language);
     return;
   }
-  own = m->variable->n_categories;
+  info->n_nets = m->spec->nets.n;
+  measured_categories (m, in->codebook->n_missing, reasons, &n_reasons);
+  own = m->items ? 0 : m->variable->n_categories;
   for (size_t i = 0; i < own; i++) {
     const struct category *c = &m->variable->categories[i];
     info->categories[i] = level_of (c->name, &c->label, language);
@@ -67,6 +70,9 @@ set_categories (struct indicator_info *info, const struct indicators *in, const 
     const struct missing_reason *reason = &in->codebook->missing[reasons[i]];
     info->categories[own + i] = level_of (reason->name, &reason->label, language);
   }
+  for (size_t i = own + n_reasons; i < info->n_categories; i++)
+    info->categories[i] = (struct level){g_strdup (parts_name (m, i - own - n_reasons)),
+                                         parts_label (in, m, i - own - n_reasons, language)};
 }
 
 static void
@@ -103,6 +109,28 @@ unit_of (const struct measured *m)
   }
 }
 
+/* A difference is in the unit of both, of shares in percentage points. */
+static void
+set_operands (struct indicator_info *info, const struct measured *m, const char *language)
+{
+  if (!m->a)
+    return;
+  const struct measured *const both[] = {m->a, m->b};
+  bool shares = true;
+  for (size_t i = 0; i < G_N_ELEMENTS (both); i++) {
+    const struct indicator *spec = both[i]->spec;
+    info->made_of[i] = g_strdup (label_in (&spec->title, language, spec->id));
+    shares = shares && measure_is_share (spec->measure);
+  }
+  if (m->spec->measure != MEASURE_DIFFERENCE)
+    return;
+  info->share = info->points = shares;
+  if (m->a->spec->measure == MEASURE_MEAN && m->b->spec->measure == MEASURE_MEAN &&
+      m->a->variable && m->b->variable &&
+      g_strcmp0 (m->a->variable->unit, m->b->variable->unit) == 0)
+    info->unit = g_strdup (m->a->variable->unit);
+}
+
 static struct indicator_info
 indicator_info_of (const struct indicators *in, const struct measured *m, const char *language)
 {
@@ -114,14 +142,14 @@ indicator_info_of (const struct indicators *in, const struct measured *m, const 
       .title = g_strdup (label_in (&spec->title, language, spec->id)),
       .topic = g_strdup (spec->topic),
       .note = g_strdup (spec->note),
-      .universe = m->among ? expr_words (m->among, in->codebook, language)
-                           : g_strdup (words (PHRASE_EVERYBODY, language)),
+      .universe = words_universe (m, in->codebook, language),
       .standard = standard_words (in, m, language),
       .standard_note = note_of_standard (in, m, NULL),
       .missing_rule = words_missing_rule (m, in->codebook, language),
-      .share = spec->measure == MEASURE_PROPORTION || spec->measure == MEASURE_DISTRIBUTION,
+      .share = measure_is_share (spec->measure),
   };
   info.unit = unit_of (m);
+  set_operands (&info, m, language);
   set_categories (&info, in, m, language);
   set_breakdowns (&info, in, m);
   return info;

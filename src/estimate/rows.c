@@ -120,6 +120,8 @@ clear_indicator (struct indicator_info *info)
   g_free (info->standard_note);
   g_free (info->missing_rule);
   g_free (info->unit);
+  g_free (info->made_of[0]);
+  g_free (info->made_of[1]);
   free_levels (info->categories, info->n_categories);
   g_free (info->by);
   g_free (info->by_size);

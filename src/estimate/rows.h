@@ -48,16 +48,18 @@ struct dimension {
 struct indicator_info {
   char *id, *measure; /* measure: the word of the plan */
   long version;
-  char *title, *topic, *note; /* topic, note: or NULL */
-  char *universe;             /* in words, as printed above the table */
-  char *standard;             /* the same: what it is standardised to; or NULL */
-  char *standard_note;        /* how notes of its figures begin then; or NULL */
-  char *missing_rule;         /* in words */
-  char *unit;                 /* of the figures, or NULL */
-  bool share;                 /* estimates are shares of 1, shown as percent */
-  struct level *categories;   /* of a distribution, with the missing reasons under `include`; of a
-                                 quantile   those asked for; else NULL */
-  size_t n_categories;
+  char *title, *topic, *note;  /* topic, note: or NULL */
+  char *universe;              /* in words, as printed above the table */
+  char *standard;              /* the same: what it is standardised to; or NULL */
+  char *standard_note;         /* how notes of its figures begin then; or NULL */
+  char *missing_rule;          /* in words */
+  char *unit;                  /* of the figures, or NULL */
+  bool share;                  /* estimates are shares of 1, shown as percent */
+  bool points;                 /* they are differences of such, shown in percentage points */
+  char *made_of[2];            /* titles of the two indicators it is made of; or NULL */
+  struct level *categories;    /* of a distribution, with counted missing reasons and nets, of a
+                                  quantile those asked for, and of a set; else NULL */
+  size_t n_categories, n_nets; /* nets are the last of the categories */
   size_t *by;      /* the dimensions of all breakdowns, one breakdown after the other: the first
                       by_size[0] are those of the first, and so on */
   size_t *by_size; /* [n_by] 1 or more */

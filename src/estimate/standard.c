@@ -288,6 +288,28 @@ standard_choose (struct indicators *in, struct measured *m, struct diag *diag)
   return ok;
 }
 
+bool
+standards_apart (const struct indicators *in, struct diag *diag)
+{
+  bool ok = true;
+  for (size_t i = 0; i < in->plan->n_indicators; i++) {
+    const struct measured *m = &in->items[i];
+    const struct measured *const sides[] = {m->a, m->b};
+    const struct operand *const operands[] = {&m->spec->a, &m->spec->b};
+    for (size_t k = 0; k < G_N_ELEMENTS (sides); k++) {
+      if (!sides[k] || !sides[k]->standard)
+        continue;
+      diag_add (diag, FIND_NOT_AVAILABLE, operands[k]->place,
+                "\"%s\" is standardised to \"%s\", and a %s is made of figures that are not; write "
+                "`standardise: none` there, or name an indicator without a standard",
+                sides[k]->spec->id, sides[k]->standard->spec->id, measure_name (m->spec->measure));
+      diag_note (diag, sides[k]->spec->place, "\"%s\" is declared here", sides[k]->spec->id);
+      ok = false;
+    }
+  }
+  return ok;
+}
+
 double
 standard_share (const struct indicators *in, const struct population *s, const struct grouping *g,
                 size_t group)

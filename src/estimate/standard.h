@@ -20,6 +20,9 @@ void standards_free (struct indicators *);
 /* The standard of an indicator whose breakdowns have been read, and the groupings of its cells.
    False after findings. */
 bool standard_choose (struct indicators *, struct measured *, struct diag *);
+/* What is made of two indicators is made of figures that are not standardised: are they?  False
+   after findings; for when all indicators have been read. */
+bool standards_apart (const struct indicators *, struct diag *);
 /* Can figures of this measure be standardised? */
 bool standard_possible (enum measure);
 /* The share of a group of a grouping that has all the standard's variables. */

@@ -177,7 +177,7 @@ statistic_of_cell (const struct work *r, const struct block *b, size_t cell, siz
     totals_of_moments (p->totals, b->cells->moments, (long)cell);
     return statistic_mean (r->design, p->totals, r->answers->shift, p->influence);
   }
-  totals_of_tally (p->totals, b->cells->tally, (long)cell, ANSWER_FIRST + category);
+  figure_totals (p->totals, b, b->cells->tally, (long)cell, category);
   return statistic_proportion (r->design, p->totals, p->influence);
 }
 

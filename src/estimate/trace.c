@@ -49,6 +49,21 @@ trace_expression (struct tracer *t, const struct expr *e, unsigned role)
     trace_variable (t, slots[i], role);
 }
 
+/* What is divided by stands beside what is measured. */
+static void
+trace_measured (struct tracer *t, const struct measured *m, unsigned role)
+{
+  trace_expression (t, m->of, role);
+  trace_expression (t, m->to, TRACE_BESIDE);
+  trace_expression (t, m->among, TRACE_UNIVERSE);
+  for (size_t i = 0; m->items && i < m->spec->set.n; i++)
+    trace_expression (t, m->items[i], role);
+  if (m->a) {
+    trace_measured (t, m->a, role);
+    trace_measured (t, m->b, m->spec->measure == MEASURE_QUOTIENT ? TRACE_BESIDE : role);
+  }
+}
+
 void
 trace_roles (const struct indicators *in, size_t indicator, size_t k, const struct survey *survey,
              unsigned *roles)
@@ -58,9 +73,7 @@ trace_roles (const struct indicators *in, size_t indicator, size_t k, const stru
 
   for (size_t v = 0; v < in->codebook->n_variables; v++)
     roles[v] = 0;
-  trace_expression (&t, m->of, TRACE_MEASURED);
-  trace_expression (&t, m->to, TRACE_BESIDE);
-  trace_expression (&t, m->among, TRACE_UNIVERSE);
+  trace_measured (&t, m, TRACE_MEASURED);
   for (size_t i = 0; m->standard && i < m->standard->n; i++)
     trace_variable (&t, m->standard->variables[i]->index, TRACE_STANDARD);
   if (k > 0) {
@@ -94,6 +107,10 @@ trace_formula (enum measure measure)
                      "squared distance to the mean, times n / (n - 1)",
       [MEASURE_CORRELATION] = "the covariance of `of` and `with` over the base, divided by both "
                               "standard deviations, all weighted",
+      [MEASURE_DIFFERENCE] = "the figure of `a` less that of `b` in the same group",
+      [MEASURE_QUOTIENT] = "the figure of `a` divided by that of `b` in the same group",
+      [MEASURE_SET] = "for each item the weights of those in the base who have it, divided by the "
+                      "weights of all in the base; the base is the same for all items",
   };
   return formulas[measure];
 }

@@ -60,6 +60,26 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
                        "Les enfants sans valeur valide sont exclus",
                        "Quem não tem valor válido fica fora"},
     [PHRASE_PERCENTILE] = {"Percentile", "Percentil", "Centile", "Percentil"},
+    [PHRASE_BASE_ANY] =
+        {"The base is children with a valid answer to at least one of the items; an "
+         "item without a valid answer counts as not chosen",
+         "La base son quienes dieron una respuesta válida al menos a uno de los "
+         "ítems; un ítem sin respuesta válida cuenta como no elegido",
+         "La base est constituée des enfants ayant une réponse valide à au moins "
+         "un des items ; un item sans réponse valide compte comme non choisi",
+         "A base são as crianças com resposta válida a pelo menos um dos itens; um "
+         "item sem resposta válida conta como não escolhido"},
+    [PHRASE_BASE_ALL] = {"The base is children with a valid answer to all of the items that the "
+                         "survey asked",
+                         "La base son quienes dieron una respuesta válida a todos los ítems que "
+                         "preguntó la encuesta",
+                         "La base est constituée des enfants ayant une réponse valide à tous les "
+                         "items posés par l'enquête",
+                         "A base são as crianças com resposta válida a todos os itens que a "
+                         "pesquisa perguntou"},
+    [PHRASE_ANY_ITEM] = {"At least one of these", "Al menos uno de estos", "Au moins un de ceux-ci",
+                         "Pelo menos um destes"},
+    [PHRASE_NO_ITEM] = {"None of these", "Ninguno de estos", "Aucun de ceux-ci", "Nenhum destes"},
     [PHRASE_STRATA] = {"strata", "estratos", "strates", "estratos"},
     [PHRASE_PSU] = {"PSUs", "UPM", "UPE", "UPA"},
     [PHRASE_NO_PSU] = {"no PSUs", "sin UPM", "sans UPE", "sem UPA"},
@@ -223,6 +243,26 @@ with_reasons (const char *phrase, const struct measured *m, const struct codeboo
   return g_strjoinv (reasons->str, around);
 }
 
+/* What SAY has to say of both indicators that one is made of: once if it is the same. */
+static char *
+words_of_two (const struct measured *m, const struct codebook *cb, const char *language,
+              char *(*say) (const struct measured *, const struct codebook *, const char *))
+{
+  g_autofree char *a = say (m->a, cb, language), *b = say (m->b, cb, language);
+  if (strcmp (a, b) == 0)
+    return g_steal_pointer (&a);
+  return g_strdup_printf ("%s: %s; %s: %s", m->a->spec->id, a, m->b->spec->id, b);
+}
+
+char *
+words_universe (const struct measured *m, const struct codebook *cb, const char *language)
+{
+  if (m->a)
+    return words_of_two (m, cb, language, words_universe);
+  return m->among ? expr_words (m->among, cb, language)
+                  : g_strdup (words (PHRASE_EVERYBODY, language));
+}
+
 char *
 words_missing_rule (const struct measured *m, const struct codebook *cb, const char *language)
 {
@@ -233,10 +273,14 @@ words_missing_rule (const struct measured *m, const struct codebook *cb, const c
                                               [MISSING_INCLUDE] = PHRASE_CATEGORIES_INCLUDE,
                                               [MISSING_LIST] = PHRASE_CATEGORIES_LIST};
   enum phrase phrase = PHRASE_AMOUNT;
+  if (m->a)
+    return words_of_two (m, cb, language, words_missing_rule);
   if (m->spec->measure == MEASURE_PROPORTION || m->spec->measure == MEASURE_COUNT)
     phrase = of_conditions[m->spec->missing.kind];
   else if (m->spec->measure == MEASURE_DISTRIBUTION)
     phrase = of_categories[m->spec->missing.kind];
+  else if (m->spec->measure == MEASURE_SET)
+    phrase = m->spec->set.all ? PHRASE_BASE_ALL : PHRASE_BASE_ANY;
   return with_reasons (words (phrase, language), m, cb, language);
 }
 

@@ -13,7 +13,11 @@ enum phrase {
   PHRASE_CATEGORIES_LIST, /* %s: reasons */
   PHRASE_AMOUNT,          /* of amounts */
   PHRASE_PERCENTILE,      /* a number follows */
-  PHRASE_STRATA,          /* the design */
+  PHRASE_BASE_ANY,        /* of a set */
+  PHRASE_BASE_ALL,
+  PHRASE_ANY_ITEM, /* rows of a set */
+  PHRASE_NO_ITEM,
+  PHRASE_STRATA, /* the design */
   PHRASE_PSU,
   PHRASE_NO_PSU,
   PHRASE_SSU,
@@ -73,7 +77,9 @@ enum phrase {
 enum phrase words_of_grade (enum grade);
 /* LANGUAGE as in files, `pt` or `pt-BR`; another one, or NULL, gets English. */
 const char *words (enum phrase, const char *language);
-/* The missing rule of an indicator as a sentence; g_free. */
+/* The universe of an indicator, of one that is made of two both where they differ; g_free. */
+char *words_universe (const struct measured *, const struct codebook *, const char *language);
+/* The missing rule of an indicator as a sentence; the same of both; g_free. */
 char *words_missing_rule (const struct measured *, const struct codebook *, const char *language);
 /* A survey's sample design; g_free. */
 char *words_design (const struct survey *, const char *language);

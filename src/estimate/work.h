@@ -24,6 +24,8 @@ struct work {
   struct totals *totals;
   struct influence *influence; /* of the figure found last */
   struct answers *answers;
+  struct pair *pair;               /* of an indicator made of two, or NULL: there has been none */
+  struct items *items;             /* of a set, or NULL: the same */
   struct disclosure *disclosure;   /* or NULL: nothing is to be hidden */
   struct tells *tells;             /* the same */
   guint16 **groups;                /* [groupings] */
@@ -39,6 +41,9 @@ struct pass {
   struct moments *moments;
   struct quantile_pass *quantiles;
   struct spread *spread;
+  struct pair_pass *pair;
+  struct tally **items; /* [n_items] of a set, NULL for an item that the survey lacks */
+  size_t n_items;
 };
 
 /* Where rows come from and go to: a breakdown of an indicator; GROUPING NULL: the total. */
@@ -46,12 +51,13 @@ struct block {
   const struct measured *m;
   size_t breakdown;
   const struct grouping *grouping;
+  const guint16 *group; /* of each record; NULL: the total */
   const struct pass *pass;
   const struct pass *cells; /* over the cells of the standard; NULL without one */
   const char *note;         /* what all rows share, or NULL */
   enum grade grade;         /* the same: of their variables */
-  const bool *met;          /* [categories] of a distribution: is it anywhere in the survey? */
-  size_t n_categories;
+  const bool *met;          /* [categories]: is it anywhere in the survey? */
+  size_t n_categories;      /* rows of a group that have one, with nets and items; or 0 */
 };
 
 /* ---- estimate.c */
@@ -59,6 +65,11 @@ struct block {
 /* The group of each record in a grouping; NULL, and work->missing says why, where the survey did
    not ask. */
 const guint16 *work_groups (struct work *, size_t grouping);
+/* A variable of the expression (NULL: none) that the survey did not ask, or NULL. */
+const struct variable *work_not_asked (const struct work *, const struct expr *);
+/* Find the answers to an indicator.  What the survey cannot answer, or NULL.  Where every variable
+   was asked and still nobody was asked all of them, the first one stands for them. */
+const struct variable *work_find_answers (struct work *, const struct measured *);
 
 /* ---- replicates.c */
 
@@ -77,18 +88,50 @@ void passes_make (const struct work *, const struct measured *, const guint16 *c
                   const size_t *n_groups, struct pass *passes, size_t n);
 void pass_clear (struct pass *);
 /* Is there one? */
-bool pass_made (const struct pass *);
+bool pass_is_there (const struct pass *);
 /* Of N + 1 passes the one for the total: that of all records where the measure needs one, which is
    the last, else one whose cells together are all. */
 const struct pass *pass_of_total (const struct pass *, size_t n);
+
+/* ---- pair.c: an indicator made of two.  Each is called in place of its namesake. */
+
+void pair_free (struct pair *);
+const struct variable *pair_find (struct work *, const struct measured *);
+void pair_passes (const struct work *, const guint16 *const *group, const size_t *n_groups,
+                  struct pass *, size_t n);
+void pair_pass_free (struct pair_pass *);
+struct statistic pair_statistic (const struct work *, const struct block *, long cell);
+/* The status of a row by the two figures found last. */
+void pair_decide (const struct work *, struct estimate_row *);
+void pair_note (struct work *, const struct block *, long cell, const struct statistic *);
+
+/* ---- items.c: a set */
+
+struct items {
+  size_t n, n_own;                 /* rows; of them items, the others are any and none */
+  bool all;                        /* the base: valid answers to all items */
+  guint8 **state;                  /* [n][records] all with one denominator; NULL where */
+  const struct variable **lacking; /* [n] this one was not asked */
+};
+void items_free (struct items *);
+const struct variable *items_find (struct work *, const struct measured *);
+void items_passes (const struct work *, const guint16 *const *group, const size_t *n_groups,
+                   struct pass *, size_t n);
 
 /* ---- figure.c */
 
 /* A row of a block without figures. */
 struct estimate_row figure_row (const struct work *, const struct block *, size_t group,
                                 long category);
+/* A row that the survey cannot give, for want of a variable. */
+void figure_add_lacking (struct work *, const struct block *, size_t group, long category,
+                         const struct variable *missing);
 /* The rows of one cell of the pass, GROUP of the breakdown: one, or one a category. */
 void figure_add_cell (struct work *, const struct block *, size_t group, long cell);
+/* The totals of a share: of a category or, of a net, of all of its categories; TALLY is one of the
+   block's indicator. */
+void figure_totals (struct totals *, const struct block *, const struct tally *, long cell,
+                    size_t category);
 /* The statistic of a cell and, of a distribution, a category; work->influence is then its own. */
 struct statistic figure_statistic (struct work *, const struct block *, long cell, size_t category);
 /* Degrees of freedom of intervals, as the study wants them. */
@@ -104,7 +147,7 @@ void figure_set_limits (struct estimate_row *, struct limits, enum row_interval)
 struct tells *tells_new (void);
 void tells_free (struct tells *);
 /* Of the indicator whose answers were just found. */
-void tells_find (struct tells *, const struct answers *, const struct measured *);
+void tells_find (struct work *, const struct measured *);
 /* Of an amount that is 0 or 1, by record: ANSWER_YES where it is 1; else NULL.  TELLS may be NULL.
  */
 const guint8 *tells_yes (const struct tells *);

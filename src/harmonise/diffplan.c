@@ -1,6 +1,7 @@
 /* Plans, and studies, which are little but keys. */
 #include <config.h>
 
+#include "expr/expr.h"
 #include "harmonise/diffpart.h"
 
 #include <string.h>
@@ -61,6 +62,38 @@ quantiles_of (const struct indicator *in)
   return in->n_at ? sorted (names, in->n_at, ", ") : NULL;
 }
 
+/* "top2: daily, weekly; ..."; NULL without nets. */
+static char *
+nets_of (const struct indicator *in)
+{
+  g_auto (GStrv) all = g_new0 (char *, in->nets.n + 1);
+  for (size_t i = 0; i < in->nets.n; i++) {
+    const struct net *net = &in->nets.items[i];
+    g_autofree char *of = sorted (net->of, net->n, ", ");
+    all[i] = g_strdup_printf ("%s: %s", net->id, of);
+  }
+  return in->nets.n ? sorted (all, in->nets.n, "; ") : NULL;
+}
+
+/* The same of the items of a set, by the trees of their conditions. */
+static char *
+items_of (const struct indicator *in)
+{
+  g_auto (GStrv) all = g_new0 (char *, in->set.n + 1);
+  for (size_t i = 0; i < in->set.n; i++) {
+    const struct item *item = &in->set.items[i];
+    g_autofree char *of = item->of.text ? expr_canonical (item->of.text) : g_strdup ("");
+    all[i] = g_strdup_printf ("%s: %s", item->name, of);
+  }
+  return in->set.n ? sorted (all, in->set.n, "; ") : NULL;
+}
+
+static const char *
+base_of (const struct indicator *in)
+{
+  return in->measure != MEASURE_SET ? NULL : in->set.all ? "all" : "any";
+}
+
 static void
 diff_indicator (struct changes *changes, const struct indicator *a, const struct indicator *b)
 {
@@ -68,6 +101,8 @@ diff_indicator (struct changes *changes, const struct indicator *a, const struct
   g_autofree char *old_by = breakdowns_of (a), *new_by = breakdowns_of (b);
   g_autofree char *old_at = quantiles_of (a), *new_at = quantiles_of (b);
   g_autofree char *old_missing = missing_of (a), *new_missing = missing_of (b);
+  g_autofree char *old_nets = nets_of (a), *new_nets = nets_of (b);
+  g_autofree char *old_items = items_of (a), *new_items = items_of (b);
   g_autofree char *old_version = g_strdup_printf ("%ld", a->version);
   g_autofree char *new_version = g_strdup_printf ("%ld", b->version);
 
@@ -78,6 +113,13 @@ diff_indicator (struct changes *changes, const struct indicator *a, const struct
   differ_exprs (&d, "to", &a->to, &b->to);
   differ_exprs (&d, "with", &a->with, &b->with);
   differ_texts (&d, "at", old_at, a->place, new_at, b->place);
+  differ_texts (&d, "a", a->a.id, a->place, b->a.id, b->place);
+  differ_texts (&d, "b", a->b.id, a->place, b->b.id, b->place);
+  differ_texts (&d, "nets", old_nets, a->place, new_nets, b->place);
+  differ_texts (&d, "items", old_items, a->place, new_items, b->place);
+  differ_texts (&d, "base", base_of (a), a->place, base_of (b), b->place);
+  differ_texts (&d, "totals", a->set.totals ? "yes" : NULL, a->place, b->set.totals ? "yes" : NULL,
+                b->place);
   differ_exprs (&d, "among", &a->among, &b->among);
   differ_texts (&d, "missing", old_missing, a->place, new_missing, b->place);
   differ_texts (&d, "standardise", a->standardise, a->place, b->standardise, b->place);

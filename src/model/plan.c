@@ -14,32 +14,54 @@ enum { MOST_BREAKDOWNS = 100, MOST_CROSSED = 8, MOST_QUANTILES = 20 };
 enum { MOST_VERSIONS = 99999999 }; /* a date can be a version */
 
 static const char *const keys[] = {"codebook", "standard_populations", "indicators", NULL};
-static const char *const indicator_keys[] = {"version", "title",       "topic", "note", "measure",
-                                             "of",      "to",          "with",  "at",   "among",
-                                             "missing", "standardise", "by",    NULL};
+static const char *const indicator_keys[] = {
+    "version", "title",  "topic",   "note",        "measure", "of",   "to",
+    "with",    "at",     "a",       "b",           "nets",    "base", "among",
+    "answer",  "totals", "missing", "standardise", "by",      NULL};
 
 /* What a measure takes.  `missing: include` counts those who did not answer as not having the
    property, which has no meaning where the property is an amount. */
 enum need { NEVER, MAYBE, ALWAYS };
 static const struct {
   const char *name;
-  enum need of, to;
+  enum need of;
   bool include; /* `missing:` other than exclude */
-  enum need with, at;
 } measures[] = {
-    [MEASURE_PROPORTION] = {"proportion", ALWAYS, NEVER, true, NEVER, NEVER},
-    [MEASURE_MEAN] = {"mean", ALWAYS, NEVER, false, NEVER, NEVER},
-    [MEASURE_TOTAL] = {"total", ALWAYS, NEVER, false, NEVER, NEVER},
-    [MEASURE_COUNT] = {"count", MAYBE, NEVER, true, NEVER, NEVER},
-    [MEASURE_RATIO] = {"ratio", ALWAYS, ALWAYS, false, NEVER, NEVER},
-    [MEASURE_DISTRIBUTION] = {"distribution", ALWAYS, NEVER, true, NEVER, NEVER},
-    [MEASURE_MEDIAN] = {"median", ALWAYS, NEVER, false, NEVER, NEVER},
-    [MEASURE_QUANTILE] = {"quantile", ALWAYS, NEVER, false, NEVER, ALWAYS},
-    [MEASURE_VARIANCE] = {"variance", ALWAYS, NEVER, false, NEVER, NEVER},
-    [MEASURE_SD] = {"sd", ALWAYS, NEVER, false, NEVER, NEVER},
-    [MEASURE_CORRELATION] = {"correlation", ALWAYS, NEVER, false, ALWAYS, NEVER},
+    [MEASURE_PROPORTION] = {"proportion", ALWAYS, true},
+    [MEASURE_MEAN] = {"mean", ALWAYS, false},
+    [MEASURE_TOTAL] = {"total", ALWAYS, false},
+    [MEASURE_COUNT] = {"count", MAYBE, true},
+    [MEASURE_RATIO] = {"ratio", ALWAYS, false},
+    [MEASURE_DISTRIBUTION] = {"distribution", ALWAYS, true},
+    [MEASURE_MEDIAN] = {"median", ALWAYS, false},
+    [MEASURE_QUANTILE] = {"quantile", ALWAYS, false},
+    [MEASURE_VARIANCE] = {"variance", ALWAYS, false},
+    [MEASURE_SD] = {"sd", ALWAYS, false},
+    [MEASURE_CORRELATION] = {"correlation", ALWAYS, false},
+    [MEASURE_DIFFERENCE] = {"difference", NEVER, true},
+    [MEASURE_QUOTIENT] = {"quotient", NEVER, true},
+    [MEASURE_SET] = {"set", ALWAYS, true},
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (measures) == N_MEASURES);
+/* Keys that only some measures have, or only some have not. */
+enum { OF_TWO = 1 << MEASURE_DIFFERENCE | 1 << MEASURE_QUOTIENT };
+static const struct {
+  const char *key;
+  unsigned measures; /* those that can have it */
+  bool always;       /* and must */
+} own_keys[] = {
+    {"to", 1 << MEASURE_RATIO, true},
+    {"with", 1 << MEASURE_CORRELATION, true},
+    {"at", 1 << MEASURE_QUANTILE, true},
+    {"a", OF_TWO, true},
+    {"b", OF_TWO, true},
+    {"nets", 1 << MEASURE_DISTRIBUTION, false},
+    {"answer", 1 << MEASURE_SET, false},
+    {"base", 1 << MEASURE_SET, false},
+    {"totals", 1 << MEASURE_SET, false},
+    {"among", ~(unsigned)OF_TWO, false},
+    {"missing", ~(unsigned)(OF_TWO | 1 << MEASURE_SET), false},
+};
 /* The columns of estimates.csv and comparisons.csv: a breakdown variable becomes a column beside
    them. */
 static const char *const result_columns[] = {
@@ -56,6 +78,24 @@ const char *
 measure_name (enum measure measure)
 {
   return measure < N_MEASURES ? measures[measure].name : "";
+}
+
+bool
+measure_is_share (enum measure measure)
+{
+  return measure == MEASURE_PROPORTION || measure == MEASURE_DISTRIBUTION || measure == MEASURE_SET;
+}
+
+bool
+measure_has_operands (enum measure measure)
+{
+  return measure == MEASURE_DIFFERENCE || measure == MEASURE_QUOTIENT;
+}
+
+bool
+measure_is_operand (enum measure measure)
+{
+  return measure == MEASURE_PROPORTION || measure == MEASURE_MEAN || measure == MEASURE_RATIO;
 }
 
 static bool
@@ -299,6 +339,20 @@ check_need (const struct indicator *indicator, const struct yaml_node *node, con
               indicator->id, measures[indicator->measure].name, key);
 }
 
+/* The keys that belong to some measures alone. */
+static void
+check_own_keys (const struct indicator *indicator, const struct yaml_node *node, struct diag *diag)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (own_keys); i++) {
+    bool can = own_keys[i].measures >> indicator->measure & 1;
+    check_need (indicator, node, own_keys[i].key,
+                !can                 ? NEVER
+                : own_keys[i].always ? ALWAYS
+                                     : MAYBE,
+                diag);
+  }
+}
+
 /* False after a finding; the measure is then none, so that nobody expects anything of it. */
 static bool
 read_measure (struct indicator *indicator, const struct yaml_node *node, const char *what,
@@ -335,16 +389,20 @@ read_indicator (struct indicator *indicator, const struct yaml_node *key,
   indicator->topic = field_text (node, "topic", diag);
   indicator->note = field_text (node, "note", diag);
   known = read_measure (indicator, node, what, diag);
-  field_expr (node, "of", &indicator->of, diag);
+  if (indicator->measure == MEASURE_SET)
+    itemset_read (&indicator->set, node, diag);
+  else
+    field_expr (node, "of", &indicator->of, diag);
   field_expr (node, "to", &indicator->to, diag);
   field_expr (node, "with", &indicator->with, diag);
   read_at (indicator, node, diag);
   field_expr (node, "among", &indicator->among, diag);
+  operand_read (&indicator->a, node, "a", diag);
+  operand_read (&indicator->b, node, "b", diag);
+  nets_read (&indicator->nets, node, diag);
   if (known) {
     check_need (indicator, node, "of", measures[indicator->measure].of, diag);
-    check_need (indicator, node, "to", measures[indicator->measure].to, diag);
-    check_need (indicator, node, "with", measures[indicator->measure].with, diag);
-    check_need (indicator, node, "at", measures[indicator->measure].at, diag);
+    check_own_keys (indicator, node, diag);
   }
   read_missing (indicator, node, !known || measures[indicator->measure].include, diag);
   if ((indicator->standardise = field_text (node, "standardise", diag)))
@@ -368,6 +426,10 @@ clear_indicator (struct indicator *indicator)
   field_expr_clear (&indicator->with);
   g_free (indicator->at);
   field_expr_clear (&indicator->among);
+  operand_clear (&indicator->a);
+  operand_clear (&indicator->b);
+  nets_clear (&indicator->nets);
+  itemset_clear (&indicator->set);
   g_strfreev (indicator->missing.reasons);
   g_free (indicator->missing.places);
 }
@@ -403,6 +465,7 @@ read_doc (struct yaml_doc *doc, struct diag *diag)
     plan->indicators[i].index = i;
   }
   plan->n_indicators = list->n;
+  operands_check (plan, diag);
   return plan;
 }
 
@@ -418,6 +481,15 @@ plan_parse (struct source *source, struct diag *diag)
   return read_doc (source ? yaml_parse (source, diag) : NULL, diag);
 }
 
+const struct indicator *
+plan_find (const struct plan *plan, const char *id)
+{
+  for (size_t i = 0; id && i < plan->n_indicators; i++)
+    if (strcmp (plan->indicators[i].id, id) == 0)
+      return &plan->indicators[i];
+  return NULL;
+}
+
 bool
 plan_check_languages (const struct plan *plan, char *const *languages, struct diag *diag)
 {
@@ -428,6 +500,8 @@ plan_check_languages (const struct plan *plan, char *const *languages, struct di
     const struct yaml_node *title = yaml_get (list->items[i], "title");
     g_autofree char *what = g_strdup_printf ("the title of \"%s\"", plan->indicators[i].id);
     struct label label;
+    good = nets_check_languages (list->items[i], languages, diag) && good;
+    good = itemset_check_languages (list->items[i], languages, diag) && good;
     if (title && title->kind == YAML_MAPPING)
       good = label_read (&label, title, what, languages, diag) && good;
     else

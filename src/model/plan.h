@@ -2,6 +2,9 @@
 #ifndef MODEL_PLAN_H
 #define MODEL_PLAN_H
 #include "model/codebook.h"
+#include "model/itemset.h"
+#include "model/net.h"
+#include "model/operand.h"
 #include "model/standardspec.h"
 
 enum measure {
@@ -16,7 +19,10 @@ enum measure {
   MEASURE_VARIANCE,
   MEASURE_SD,
   MEASURE_CORRELATION,
-  N_MEASURES /* after a finding about the measure */
+  MEASURE_DIFFERENCE, /* of two indicators of the plan */
+  MEASURE_QUOTIENT,   /* the same */
+  MEASURE_SET,        /* of yes/no items that share a base */
+  N_MEASURES          /* after a finding about the measure */
 };
 
 /* `missing:` exclude, include, or a list of reasons that count in the denominator. */
@@ -46,6 +52,9 @@ struct indicator {
   struct expr_text with;          /* for correlation, as `to` for ratio */
   double *at;                     /* for quantile: shares of 1, each once; or NULL */
   size_t n_at;
+  struct operand a, b; /* of a difference and a quotient */
+  struct nets nets;    /* of a distribution */
+  struct itemset set;  /* of a set; its `of` is here alone */
   struct missing_rule missing;
   char *standardise; /* a standard population, "none", or NULL: as the study says */
   struct place standardise_place;
@@ -74,5 +83,13 @@ void plan_free (struct plan *);
 char *quantile_name (double at);
 /* In percent, with its decimals. */
 double quantile_percent (double at);
+/* The indicator of this id, or NULL; ID may be NULL. */
+const struct indicator *plan_find (const struct plan *, const char *id);
+
 const char *measure_name (enum measure);
+/* Is an estimate a share of 1, with an interval of its own kind? */
+bool measure_is_share (enum measure);
+/* Is it made of two other indicators; and can it be one of these two? */
+bool measure_has_operands (enum measure);
+bool measure_is_operand (enum measure);
 #endif

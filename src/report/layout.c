@@ -396,6 +396,16 @@ add_notes (struct table *t, const struct layout *l, size_t entry, struct notes *
   table_text (t, text->len > 0 ? text->str : NULL);
 }
 
+/* A net is named as one, for it counts children of other lines again. */
+static void
+add_category (struct table *t, const struct layout *l, long category)
+{
+  const char *label = category >= 0 ? l->info->categories[category].label : NULL;
+  bool is_net = category >= 0 && (size_t)category >= l->info->n_categories - l->info->n_nets;
+  g_autofree char *net = is_net ? phrase_with (SAY_NET, l->r->language, label, NULL) : NULL;
+  table_text (t, net ? net : label);
+}
+
 static struct table *
 make_table (struct layout *l, struct notes *notes)
 {
@@ -414,7 +424,7 @@ make_table (struct layout *l, struct notes *notes)
       table_text (t, letter);
     }
     if (l->info->categories != NULL)
-      table_text (t, category >= 0 ? l->info->categories[category].label : NULL);
+      add_category (t, l, category);
     for (size_t g = 0; g < l->n_groups; g++)
       add_group (t, l, &l->groups[g], l->cells[e * l->n_groups + g]);
     if (l->any_note)
@@ -565,7 +575,9 @@ layout_indicator (const struct results *r, size_t indicator, const char *name, c
   label_groups (&l);
   l.letters = letters_new (r, indicator);
   letter_groups (&l);
-  l.unit = g_strdup (l.info->share ? "%" : l.info->unit);
+  l.unit = g_strdup (l.info->points  ? phrase (SAY_PP, r->language)
+                     : l.info->share ? "%"
+                                     : l.info->unit);
   l.decimals = choose_decimals (&l);
   s->table = make_table (&l, notes);
   say_heading (s, &l, contents);

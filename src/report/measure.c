@@ -22,7 +22,21 @@ static const struct {
     {"variance", SAY_VARIANCE, false},
     {"sd", SAY_SD, false},
     {"correlation", SAY_CORRELATION, false},
+    {"set", SAY_SET, false},
 };
+
+/* "Daily use less weekly use, in percentage points". */
+static char *
+two_words (const struct indicator_info *info, const char *language)
+{
+  bool quotient = strcmp (info->measure, "quotient") == 0;
+  g_autofree char *words = phrase_with (quotient ? SAY_QUOTIENT : SAY_DIFFERENCE, language,
+                                        info->made_of[0], info->made_of[1]);
+  if (info->points)
+    return phrase_with (SAY_IN_UNIT, language, words, phrase (SAY_POINTS, language));
+  return info->unit ? phrase_with (SAY_IN_UNIT, language, words, info->unit)
+                    : g_steal_pointer (&words);
+}
 
 char *
 measure_words (const struct results *r, const struct indicator_info *info)
@@ -30,6 +44,8 @@ measure_words (const struct results *r, const struct indicator_info *info)
   const char *words = info->measure;
   g_autofree char *between = NULL;
 
+  if (info->made_of[0])
+    return two_words (info, r->language);
   for (size_t i = 0; i < G_N_ELEMENTS (measures); i++) {
     if (strcmp (info->measure, measures[i].word) != 0)
       continue;

@@ -95,6 +95,20 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
   [SAY_INTERPOLATED] = {
     "{1}; interpolated (Hyndman and Fan 7)", "{1}; interpolado (Hyndman y Fan 7)",
     "{1} ; interpolé (Hyndman et Fan 7)", "{1}; interpolado (Hyndman e Fan 7)" },
+  [SAY_DIFFERENCE] = {
+    "\"{1}\" less \"{2}\"", "«{1}» menos «{2}»", "« {1} » moins « {2} »", "\"{1}\" menos \"{2}\"" },
+  [SAY_QUOTIENT] = {
+    "\"{1}\" divided by \"{2}\"", "«{1}» dividido entre «{2}»", "« {1} » divisé par « {2} »",
+    "\"{1}\" dividido por \"{2}\"" },
+  [SAY_SET] = {
+    "share of each item, in percent; several items are possible, so that they do not add up to 100",
+    "proporción de cada ítem, en porcentaje; puede haber varios, de modo que no suman 100",
+    "part de chaque item, en pourcentage ; plusieurs sont possibles, leur somme n'est donc pas 100",
+    "proporção de cada item, em percentual; pode haver vários, de modo que não somam 100" },
+  [SAY_POINTS] = {
+    "percentage points", "puntos porcentuales", "points de pourcentage", "pontos percentuais" },
+  [SAY_PP] = { "pp", "pp", "pp", "pp" },
+  [SAY_NET] = { "Net: {1}", "Neto: {1}", "Net : {1}", "Net: {1}" },
   [SAY_IN_UNIT] = {
     "{1} (unit: {2})", "{1} (unidad: {2})", "{1} (unité : {2})", "{1} (unidade: {2})" },
   [SAY_LIMITS] = {

@@ -51,9 +51,15 @@ enum say {
   SAY_SD,
   SAY_CORRELATION,
   SAY_INTERPOLATED, /* {1}: a median or quantile */
-  SAY_IN_UNIT,      /* {1}: what, {2}: the unit */
-  SAY_LIMITS,       /* {1}: 95 */
-  SAY_BY_LOGIT,     /* how the limits of a table are made */
+  SAY_DIFFERENCE,   /* {1} and {2}: titles of indicators */
+  SAY_QUOTIENT,     /* the same */
+  SAY_SET,
+  SAY_POINTS,   /* the unit of a difference of shares */
+  SAY_PP,       /* the same, short, for headers */
+  SAY_NET,      /* {1}: a net of a distribution */
+  SAY_IN_UNIT,  /* {1}: what, {2}: the unit */
+  SAY_LIMITS,   /* {1}: 95 */
+  SAY_BY_LOGIT, /* how the limits of a table are made */
   SAY_BY_T,
   SAY_BY_WILSON,
   SAY_BY_BETA,

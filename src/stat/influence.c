@@ -11,6 +11,8 @@
 static const double NOISE = 0x1p-44;
 /* The same for a sum of two terms, each of which is right to some units in the last place. */
 static const double ROUNDING = 0x1p-50;
+/* The same where two estimates are taken from one another. */
+static const double CANCELLED = 0x1p-48;
 
 struct influence *
 influence_new (const struct design *d)
@@ -83,6 +85,8 @@ influence_set (struct influence *f, const struct totals *t, double alpha, double
     set_met (f, t);
     return;
   }
+  f->alpha = alpha;
+  f->beta = beta;
   for (size_t u = 0; u < f->n_units; u++) {
     f->z[u] = value (t, u, alpha, beta);
     if (f->zz)
@@ -128,6 +132,57 @@ influence_scale (struct influence *f, double times)
     if (f->zz)
       f->zz[u] *= times * times;
   }
+}
+
+/* Records in both denominators count once; where a unit is a PSU, it is there or not. */
+static void
+join_counts (struct influence *f, const struct influence *from, const struct common *common)
+{
+  for (size_t u = 0; u < f->n_counts; u++)
+    f->count[u] = common->count ? f->count[u] + from->count[u] - common->count[u]
+                                : f->count[u] || from->count[u];
+}
+
+/* X + Y, or 0 where the two cancel but for their rounding. */
+static double
+sum_of (double x, double y)
+{
+  return fabs (x + y) > CANCELLED * (fabs (x) + fabs (y)) ? x + y : 0;
+}
+
+/* The estimate of A is alpha a + beta b, that of B alpha' a' + beta' b': the sum over records of
+   (z + times z')^2 takes four sums of products beside those of each. */
+static void
+pair_linear (struct influence *f, const struct influence *from, const struct common *common,
+             double times, double scale)
+{
+  for (size_t u = 0; u < f->n_units; u++) {
+    f->z[u] = scale * sum_of (f->z[u], times * from->z[u]);
+    if (!f->zz)
+      continue;
+    double both = f->alpha * (from->alpha * common->product[JOINT_AA][u] +
+                              from->beta * common->product[JOINT_AB][u]) +
+                  f->beta * (from->alpha * common->product[JOINT_BA][u] +
+                             from->beta * common->product[JOINT_BB][u]);
+    double squares = f->zz[u] + times * times * from->zz[u];
+    f->zz[u] = scale * scale * fmax (0, sum_of (squares, 2 * times * both));
+  }
+}
+
+void
+influence_pair (struct influence *f, const struct influence *from, const struct common *common,
+                double a, double b, enum influence_pair kind)
+{
+  bool quotient = kind == INFLUENCE_QUOTIENT;
+  join_counts (f, from, common);
+  if (!f->met) {
+    pair_linear (f, from, common, quotient ? -a / b : -1, quotient ? 1 / b : 1);
+    return;
+  }
+  for (size_t r = 0; r < f->n_units; r++)
+    f->z[r] = quotient ? (a + f->z[r]) / (b + from->z[r]) - a / b : f->z[r] - from->z[r];
+  for (size_t p = 0; p < f->n_patterns; p++)
+    f->met[p] |= from->met[p];
 }
 
 /* Is a record of the domain in the stratum?  The others are no part of the domain's design: R drops

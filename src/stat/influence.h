@@ -9,12 +9,14 @@
    from the full sample's. */
 #ifndef STAT_INFLUENCE_H
 #define STAT_INFLUENCE_H
+#include "stat/joint.h"
 #include "stat/totals.h"
 
 /* In the unit of the estimate. */
 struct influence {
-  size_t n_units; /* of the design, or its replicates */
-  double *z;      /* [n_units] sums over the unit's records */
+  size_t n_units;     /* of the design, or its replicates */
+  double alpha, beta; /* as influence_set had them */
+  double *z;          /* [n_units] sums over the unit's records */
   double *zz;     /* [n_units] sums of squares over them, where the design keeps them; or NULL */
   guint64 *count; /* [n_counts] by unit of the design: records of the domain with a weight; without
                      ZZ, whether there is one */
@@ -38,6 +40,11 @@ void influence_set_form (struct influence *, const struct totals *, double alpha
 void influence_add (struct influence *, const struct influence *, double times);
 /* Of TIMES the estimate. */
 void influence_scale (struct influence *, double times);
+/* Make that of the estimate A into that of A - B, or A / B: both still as influence_set left them,
+   OF_B that of B, COMMON what the two have in common.  Replicates make a quotient anew. */
+enum influence_pair { INFLUENCE_DIFFERENCE, INFLUENCE_QUOTIENT };
+void influence_pair (struct influence *of_a, const struct influence *of_b, const struct common *,
+                     double a, double b, enum influence_pair);
 
 /* The variance; NaN where it has none (a stratum with one PSU under `fail`). */
 double influence_variance (const struct design *, const struct influence *);

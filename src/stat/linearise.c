@@ -94,3 +94,32 @@ statistic_total (const struct design *d, const struct totals *t, struct influenc
   influence_set (f, t, scale, 0);
   return finish (d, t, f, t->n ? t->sum_a * scale : NAN, srs * scale * scale);
 }
+
+/* z of a - b is z_a - z_b; of a / b it is (z_a - (a / b) z_b) / b (Sarndal, Swensson and Wretman
+   1992, 5.5). */
+struct statistic
+statistic_pair (const struct design *d, const struct statistic *a, const struct statistic *b,
+                const struct common *common, struct influence *of_a, const struct influence *of_b,
+                enum influence_pair kind)
+{
+  double estimate =
+      kind == INFLUENCE_QUOTIENT ? a->estimate / b->estimate : a->estimate - b->estimate;
+  bool there = isfinite (estimate);
+  influence_pair (of_a, of_b, common, there ? a->estimate : 0, there ? b->estimate : 1, kind);
+  double variance = there ? influence_variance (d, of_a) : NAN;
+  size_t n = a->n + b->n - common->n;
+  return (struct statistic){
+      .estimate = there ? estimate : NAN,
+      .se = isfinite (variance) ? sqrt (variance) : NAN,
+      .deff = NAN,
+      .n_kish = NAN,
+      .population = a->population + b->population - design_unscale (d, common->w),
+      .n = n,
+      .n_with = n,
+      .n_with_kish = NAN,
+      .psus = influence_psus (d, of_a),
+      .df = influence_df (d, of_a),
+      .lonely = there && isnan (variance) && d->n_lonely > 0,
+      .dropped = there ? influence_dropped (d, of_a) : 0,
+  };
+}

@@ -36,4 +36,11 @@ struct statistic statistic_mean (const struct design *, const struct totals *, d
                                  struct influence *);
 struct statistic statistic_ratio (const struct design *, const struct totals *, struct influence *);
 struct statistic statistic_total (const struct design *, const struct totals *, struct influence *);
+/* A - B or A / B, each with its influence; A's becomes that of the result.  n, the population, PSUs
+   and degrees of freedom are those of the records in either denominator; there is no design
+   effect. */
+struct statistic statistic_pair (const struct design *, const struct statistic *a,
+                                 const struct statistic *b, const struct common *,
+                                 struct influence *of_a, const struct influence *of_b,
+                                 enum influence_pair);
 #endif

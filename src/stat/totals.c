@@ -65,7 +65,7 @@ clear_replicates (struct totals *t)
 /* What is not by unit: the number of records and squares of weights.  Where sums of squares are
    kept these are by unit, and the units' own go into the totals. */
 static void
-add_sums (struct totals *t, const struct tally *from, size_t begin, size_t end, size_t property)
+add_sums (struct totals *t, const struct tally *from, size_t begin, size_t end, const bool *has)
 {
   struct exact ww = {0}, ww_with = {0};
   for (size_t u = 0; u < from->n_sums; u++) {
@@ -75,8 +75,8 @@ add_sums (struct totals *t, const struct tally *from, size_t begin, size_t end, 
       for (size_t s = from->first; s < from->n_states; s++) {
         const struct tally_sums *sum = &from->sums[(u * from->n_cells + c) * from->n_states + s];
         n += sum->n;
-        n_with += s == property ? sum->n : 0;
-        exact_add (s == property ? &with : &without, sum->ww);
+        n_with += has[s] ? sum->n : 0;
+        exact_add (has[s] ? &with : &without, sum->ww);
       }
     if (t->aa) {
       t->aa[u] = exact_to (with);
@@ -96,12 +96,12 @@ add_sums (struct totals *t, const struct tally *from, size_t begin, size_t end, 
 
 static void
 replicates_of_tally (struct totals *t, const struct tally *from, size_t begin, size_t end,
-                     size_t property)
+                     const bool *has)
 {
   clear_replicates (t);
   for (size_t c = begin; t->replicates && c < end; c++) {
     for (size_t s = from->first; s < from->n_states; s++)
-      replicate_sums_row (from->replicates, c, s, s == property ? t->by_a : t->by_b);
+      replicate_sums_row (from->replicates, c, s, has[s] ? t->by_a : t->by_b);
     replicate_sums_met (from->replicates, c, t->met);
   }
 }
@@ -109,7 +109,7 @@ replicates_of_tally (struct totals *t, const struct tally *from, size_t begin, s
 /* Who has the property and who has not are disjoint: their product is nothing, and the value is 1,
    so that sums of w a^2 are sums of w. */
 void
-totals_of_tally (struct totals *t, const struct tally *from, long cell, size_t property)
+totals_of_states (struct totals *t, const struct tally *from, long cell, const bool *has)
 {
   struct exact all_with = {0}, all_without = {0}, skipped = {0};
   size_t begin, end;
@@ -121,7 +121,7 @@ totals_of_tally (struct totals *t, const struct tally *from, long cell, size_t p
       for (size_t s = STATE_OUT + 1; s < from->first; s++)
         exact_add (&skipped, w[s]);
       for (size_t s = from->first; s < from->n_states; s++)
-        exact_add (s == property ? &with : &without, w[s]);
+        exact_add (has[s] ? &with : &without, w[s]);
     }
     t->a[u] = exact_to (with);
     t->b[u] = exact_to (without);
@@ -131,13 +131,21 @@ totals_of_tally (struct totals *t, const struct tally *from, long cell, size_t p
   }
   t->skipped = exact_to (skipped);
   t->n = t->n_a = 0;
-  add_sums (t, from, begin, end, property);
-  replicates_of_tally (t, from, begin, end, property);
+  add_sums (t, from, begin, end, has);
+  replicates_of_tally (t, from, begin, end, has);
   t->sum_a = t->waa = exact_to (all_with);
   t->sum_b = t->wbb = exact_to (all_without);
   t->wab = 0;
   exact_add (&all_with, all_without);
   t->w = exact_to (all_with);
+}
+
+void
+totals_of_tally (struct totals *t, const struct tally *from, long cell, size_t property)
+{
+  bool has[G_MAXUINT8 + 1] = {false};
+  has[property] = true;
+  totals_of_states (t, from, cell, has);
 }
 
 guint64

@@ -34,6 +34,8 @@ struct totals *totals_new (const struct design *);
 void totals_free (struct totals *);
 /* From a tally: of its domain, PROPERTY is the state that has the property. */
 void totals_of_tally (struct totals *, const struct tally *, long cell, size_t property);
+/* The same of several states together: HAS [n_states] says which have the property. */
+void totals_of_states (struct totals *, const struct tally *, long cell, const bool *has);
 void totals_of_moments (struct totals *, const struct moments *, long cell);
 
 /* How many records of a cell are in a state, and their weight. */

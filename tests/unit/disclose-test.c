@@ -86,12 +86,15 @@ add_group (struct made *m, const struct people *p, size_t indicator, size_t brea
     row.status = row.n ? STATUS_OK : STATUS_EMPTY;
     row.se = row.deff = row.df = row.population = row.coverage = 1;
     g_array_append_val (m->rows, row);
-    disclosure_note (m->disclosure, &(struct disclosed){.row = m->rows->len - 1,
-                                                        .domain = domain,
-                                                        .property = prints[FIRST + c],
-                                                        .n = row.n,
-                                                        .n_with = with,
-                                                        .has_property = true});
+    disclosure_note (m->disclosure,
+                     &(struct disclosed){.row = m->rows->len - 1,
+                                         .kind = n_categories ? DISCLOSED_PART : DISCLOSED_ALONE,
+                                         .domain = domain,
+                                         .property = prints[FIRST + c],
+                                         .rest = set_print_less (domain, prints[FIRST + c]),
+                                         .n = row.n,
+                                         .n_with = with,
+                                         .has_property = true});
   }
 }
 
@@ -279,6 +282,192 @@ test_small (struct unit *u)
   made_clear (&m);
 }
 
+/* ---- Nets ------------------------------------------------------------------------------------ */
+
+enum { N_SCALE = 4, N_NETS = 2, SCALE_ROWS = N_SCALE + N_NETS };
+static const size_t nets[N_NETS][2] = {{0, 1}, {0, 3}};
+
+/* The rows of a scale of four with two nets, in total and by sex.  RELATED: the notes say what the
+   nets are made of; else they are sets like any others. */
+static struct made
+make_scale (const struct people *p, bool related)
+{
+  struct made m = {g_array_new (FALSE, FALSE, sizeof (struct estimate_row)),
+                   disclosure_new ((struct disclosure_rule){MIN_N, false})};
+  struct set_print prints[8], domain = {0};
+  set_prints (p->device, p->weight, N, G_N_ELEMENTS (prints), prints);
+  for (size_t c = 0; c < N_SCALE; c++)
+    domain = set_print_add (domain, prints[FIRST + c]);
+  for (int sex = -1; sex < 2; sex++)
+    for (size_t r = 0; r < SCALE_ROWS; r++) {
+      struct disclosed note = {.domain = domain, .has_property = true};
+      struct estimate_row row = {.breakdown = sex >= 0, .category = (long)r};
+      const size_t *net = r < N_SCALE ? NULL : nets[r - N_SCALE];
+      memset (row.level, -1, sizeof row.level);
+      row.level[0] = (gint16)sex;
+      row.n = note.n = count (p, p->device, row.level, -1);
+      for (size_t c = 0; c < N_SCALE; c++) {
+        bool has = net ? c == net[0] || c == net[1] : c == r;
+        struct set_print *to = has ? &note.property : &note.rest;
+        *to = set_print_add (*to, prints[FIRST + c]);
+        note.n_with += has ? count (p, p->device, row.level, (int)(FIRST + c)) : 0;
+      }
+      row.estimate = (double)note.n_with / (double)note.n;
+      row.se = row.deff = row.df = row.population = row.coverage = 1;
+      note.kind = !net ? DISCLOSED_PART : related ? DISCLOSED_NET : DISCLOSED_ALONE;
+      note.of = net;
+      note.n_of = net ? 2 : 0;
+      note.row = m.rows->len;
+      g_array_append_val (m.rows, row);
+      disclosure_note (m.disclosure, &note);
+    }
+  return m;
+}
+
+/* Nets less the categories of theirs that are shown: how many small counts come out? */
+static size_t
+take_from_nets (const struct made *m, const struct made *truth)
+{
+  size_t found = 0;
+  for (guint first = 0; first < m->rows->len; first += SCALE_ROWS)
+    for (guint k = 0; k < N_NETS; k++)
+      for (guint i = 0; i < 2; i++) {
+        const struct estimate_row *net = row_at (m, first + N_SCALE + k);
+        const struct estimate_row *one = row_at (m, first + (guint)nets[k][i]);
+        const struct estimate_row *other = row_at (m, first + (guint)nets[k][1 - i]);
+        const struct estimate_row *was = row_at (truth, first + (guint)nets[k][i]);
+        double small = was->estimate * (double)was->n;
+        found += net->status == STATUS_OK && other->status == STATUS_OK && !net->n_hidden &&
+                 one->status == STATUS_SUPPRESSED && small > 0.5 && small < MIN_N - 0.5;
+      }
+  return found;
+}
+
+/* The first category is small, the second large, so that the third would be hidden with it; and the
+   net of the first two would give the first away. */
+static void
+test_nets (struct unit *u)
+{
+  guint32 seed = 11;
+  size_t given_away = 0, nets_shown = 0;
+  for (int n = 0; n < 20; n++) {
+    struct people p = {0};
+    struct diag *diag = diag_new ();
+    for (size_t i = 0; i < N; i++) {
+      unsigned x = next (&seed) % 100;
+      p.level[0][i] = next (&seed) % 2;
+      p.device[i] = (guint8)(FIRST + (x < 3 ? 0 : x < 55 ? 1 : x < 70 ? 2 : 3));
+      p.weight[i] = 1;
+    }
+    struct made truth = make_scale (&p, true), related = make_scale (&p, true),
+                alone = make_scale (&p, false);
+    disclosure_protect (related.disclosure, related.rows, false);
+    disclosure_protect (alone.disclosure, alone.rows, false);
+    CHECK (u, take_from_nets (&related, &truth) == 0);
+    CHECK (u, disclosure_prove (related.disclosure, related.rows, "S", diag) == 0);
+    given_away += take_from_nets (&alone, &truth);
+    for (guint i = 0; i < related.rows->len; i++)
+      nets_shown += i % SCALE_ROWS >= N_SCALE && row_at (&related, i)->status == STATUS_OK;
+    made_clear (&truth);
+    made_clear (&related);
+    made_clear (&alone);
+    diag_free (diag);
+  }
+  CHECK (u, given_away > 5);
+  CHECK (u, nets_shown > 5);
+}
+
+/* ---- Sets ------------------------------------------------------------------------------------ */
+
+enum { N_SET = 4 }; /* two items that nobody has both of; any of them, and none */
+
+static struct made
+make_set (const struct people *p, bool related)
+{
+  static const enum disclosed_kind kinds[N_SET] = {DISCLOSED_ITEM, DISCLOSED_ITEM, DISCLOSED_ANY,
+                                                   DISCLOSED_ALONE};
+  struct made m = {g_array_new (FALSE, FALSE, sizeof (struct estimate_row)),
+                   disclosure_new ((struct disclosure_rule){MIN_N, false})};
+  struct set_print prints[8], domain = {0};
+  set_prints (p->device, p->weight, N, G_N_ELEMENTS (prints), prints);
+  for (size_t c = 0; c < 3; c++)
+    domain = set_print_add (domain, prints[FIRST + c]);
+  const struct set_print of[N_SET] = {prints[FIRST], prints[FIRST + 1],
+                                      set_print_add (prints[FIRST], prints[FIRST + 1]),
+                                      prints[FIRST + 2]};
+  for (int sex = -1; sex < 2; sex++)
+    for (size_t r = 0; r < N_SET; r++) {
+      struct estimate_row row = {.breakdown = sex >= 0, .category = (long)r};
+      memset (row.level, -1, sizeof row.level);
+      row.level[0] = (gint16)sex;
+      size_t a = count (p, p->device, row.level, FIRST), b = count (p, p->device, row.level, NO);
+      row.n = count (p, p->device, row.level, -1);
+      const size_t with[N_SET] = {a, b, a + b, row.n - a - b};
+      row.estimate = (double)with[r] / (double)row.n;
+      row.se = row.deff = row.df = row.population = row.coverage = 1;
+      struct disclosed note = {.row = m.rows->len,
+                               .kind = related ? kinds[r] : DISCLOSED_ALONE,
+                               .domain = domain,
+                               .property = of[r],
+                               .n = row.n,
+                               .n_with = with[r],
+                               .has_property = true};
+      g_array_append_val (m.rows, row);
+      disclosure_note (m.disclosure, &note);
+    }
+  return m;
+}
+
+/* In total the items never meet, so that in a group the one is any of them less the other. */
+static size_t
+take_from_any (const struct made *m, const struct made *truth)
+{
+  size_t found = 0;
+  for (guint r = 0; r < 3; r++)
+    if (row_at (m, r)->status != STATUS_OK)
+      return 0;
+  for (guint first = N_SET; first < m->rows->len; first += N_SET)
+    for (guint i = 0; i < 2; i++) {
+      double small = row_at (truth, first + i)->estimate * (double)row_at (truth, first + i)->n;
+      found += row_at (m, first + i)->status == STATUS_SUPPRESSED &&
+               !row_at (m, first + i)->n_hidden && row_at (m, first + 1 - i)->status == STATUS_OK &&
+               row_at (m, first + 2)->status == STATUS_OK && small > 0.5 && small < MIN_N - 0.5;
+    }
+  return found;
+}
+
+static void
+test_sets (struct unit *u)
+{
+  guint32 seed = 5;
+  size_t given_away = 0, shown = 0;
+  for (int n = 0; n < 20; n++) {
+    struct people p = {0};
+    struct diag *diag = diag_new ();
+    for (size_t i = 0; i < N; i++) {
+      unsigned x = next (&seed) % 100;
+      p.level[0][i] = next (&seed) % 2;
+      p.device[i] = (guint8)(x < (p.level[0][i] ? 4u : 25u) ? FIRST : x < 60 ? NO : NO + 1);
+      p.weight[i] = 1;
+    }
+    struct made truth = make_set (&p, true), related = make_set (&p, true),
+                alone = make_set (&p, false);
+    disclosure_protect (related.disclosure, related.rows, false);
+    disclosure_protect (alone.disclosure, alone.rows, false);
+    CHECK (u, take_from_any (&related, &truth) == 0);
+    CHECK (u, disclosure_prove (related.disclosure, related.rows, "S", diag) == 0);
+    given_away += take_from_any (&alone, &truth);
+    for (guint i = 0; i < related.rows->len; i++)
+      shown += row_at (&related, i)->status == STATUS_OK;
+    made_clear (&truth);
+    made_clear (&related);
+    made_clear (&alone);
+    diag_free (diag);
+  }
+  CHECK (u, given_away > 5);
+  CHECK (u, shown > 50);
+}
+
 /* Prints tell sets apart, and add up. */
 static void
 test_prints (struct unit *u)
@@ -302,6 +491,8 @@ main (void)
   test_prints (&u);
   test_small (&u);
   test_random (&u);
+  test_nets (&u);
+  test_sets (&u);
   test_finding (&u);
   return unit_report (&u);
 }

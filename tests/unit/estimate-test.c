@@ -99,6 +99,10 @@ check_text (struct unit *u, const char *what, const char *have, const char *want
 }
 
 #define I(rest) "indicators:\n  i: {" rest "}\n"
+#define TWO                                                                                        \
+  "indicators:\n  p: {measure: proportion, of: use == \"yes\"}\n"                                  \
+  "  h: {measure: proportion, of: hours > 3}\n"                                                    \
+  "  n: {measure: proportion, of: never == \"yes\"}\n"
 #define SEX "sex: close; told by the parents"
 #define AGE "age: partial"
 #define BEYOND "no interval: too few records beyond the quantile"
@@ -239,6 +243,78 @@ static const struct {
     {I ("measure: proportion, of: use == \"yes\", among: hours == 12"),
      "all: n 0, not_asked; use: not asked\n"},
     {I ("measure: mean, of: use, among: hours == 12"), "all: n 0, not_asked; use: not asked\n"},
+    /* A mean or an answer to any of several needs all variables asked, whatever it lets records
+       lack. */
+    {I ("measure: mean, of: 'mean(hours, use, never, at_least: 1)'"),
+     "all: n 0, not_asked; never: not asked; the ministry did not agree\n"},
+    {I ("measure: proportion, of: 'count(use == \"yes\", hollow == \"yes\", at_least: 1) > 0'"),
+     "all: n 0, not_asked; hollow: not asked\n"},
+    /* Nets stand behind the categories and the reasons, and are there where nobody was asked. */
+    {I ("measure: distribution, of: device, missing: [no_answer], nets: {small: {of: [phone, "
+        "tablet]}, not_phone: {title: Others, of: [tablet, pc]}}"),
+     "all: phone: n 5, 0.235294 of 17, coverage 0.3056, ok\n"
+     "all: tablet: n 5, 0.117647 of 17, coverage 0.3056, ok\n"
+     "all: pc: n 5, 0.294118 of 17, coverage 0.3056, ok\n"
+     "all: no_answer: n 5, 0.352941 of 17, coverage 0.3056, ok\n"
+     "all: small: n 5, 0.352941 of 17, coverage 0.3056, ok\n"
+     "all: not_phone: n 5, 0.411765 of 17, coverage 0.3056, ok\n"},
+    {I ("measure: distribution, of: device, missing: include, among: never == \"yes\", nets: {a: "
+        "{of: [phone, pc]}}"),
+     "all: phone: n 0, not_asked; never: not asked; the ministry did not agree\n"
+     "all: tablet: n 0, not_asked; never: not asked; the ministry did not agree\n"
+     "all: pc: n 0, not_asked; never: not asked; the ministry did not agree\n"
+     "all: a: n 0, not_asked; never: not asked; the ministry did not agree\n"},
+    /* Sets: who has a valid answer to an item has not chosen the others; who was not asked one is
+       no part of the base. */
+    {I ("measure: set, of: {u: use == \"yes\", h: hours > 3}, totals: yes"),
+     "all: u: n 7, 0.321429 of 28, coverage 0.7778, ok\n"
+     "all: h: n 7, 0.714286 of 28, coverage 0.7778, ok\n"
+     "all: any_of: n 7, 0.928571 of 28, coverage 0.7778, ok\n"
+     "all: none_of: n 7, 0.0714286 of 28, coverage 0.7778, ok\n"},
+    {I ("measure: set, of: {u: use == \"yes\", h: hours > 3}, base: all"),
+     "all: u: n 3, 0.363636 of 11, coverage 0.3056, ok\n"
+     "all: h: n 3, 0.909091 of 11, coverage 0.3056, ok\n"},
+    {I ("measure: set, of: {u: use == \"yes\", h: hours > 3}, among: sex == \"boy\""),
+     "all: u: n 3, 0.666667 of 6, coverage 1, ok; " SEX "\n"
+     "all: h: n 3, 0.5 of 6, coverage 1, ok; " SEX "\n"},
+    /* What lacks an item has its others, but no share of any or none. */
+    {I ("measure: set, of: [use, never, hollow], totals: yes"),
+     "all: use: n 5, 0.5 of 18, coverage 0.5, ok\n"
+     "all: never: n 0, not_asked; never: not asked; the ministry did not agree\n"
+     "all: hollow: n 0, not_asked; hollow: not asked\n"
+     "all: any_of: n 0, not_asked; never: not asked; the ministry did not agree\n"
+     "all: none_of: n 0, not_asked; never: not asked; the ministry did not agree\n"},
+    {I ("measure: set, of: [use, grown], answer: \"no\", by: [sex]"),
+     "all: use: n 7, 0.321429 of 28, coverage 0.7778, ok; " AGE "\n"
+     "all: grown: n 7, 0.5 of 28, coverage 0.7778, ok; " AGE "\n"
+     "boy: use: n 3, 0.333333 of 6, coverage 1, ok; " SEX " | " AGE "\n"
+     "boy: grown: n 3, 0.5 of 6, coverage 1, ok; " SEX " | " AGE "\n"
+     "girl: use: n 4, 0.318182 of 22, coverage 1, ok; " SEX " | " AGE "\n"
+     "girl: grown: n 4, 0.5 of 22, coverage 1, ok; " SEX " | " AGE "\n"},
+    {I ("measure: set, of: [never, hollow]"),
+     "all: never: n 0, not_asked; never: not asked; the ministry did not agree\n"
+     "all: hollow: n 0, not_asked; never: not asked; the ministry did not agree\n"},
+    {I ("measure: set, of: [use, grown], among: never == \"no\""),
+     "all: use: n 0, not_asked; never: not asked; the ministry did not agree\n"
+     "all: grown: n 0, not_asked; never: not asked; the ministry did not agree\n"},
+    /* Of two: records in either denominator count once. */
+    {TWO "  i: {measure: difference, a: p, b: h, by: [sex]}\n",
+     "all: n 5, 0.5 of 18, coverage 0.5, ok\n"
+     "all: n 6, 0.965517 of 29, coverage 0.8056, ok\n"
+     "all: n 0, not_asked; never: not asked; the ministry did not agree\n"
+     "all: n 8, -0.465517 of 36, ok\n"
+     "boy: n 3, -0.0833333 of 6, ok; " SEX "\n"
+     "girl: n 4, -0.583333 of 22, ok; " SEX "\n"},
+    {TWO "  i: {measure: quotient, a: h, b: p}\n",
+     "all: n 5, 0.5 of 18, coverage 0.5, ok\n"
+     "all: n 6, 0.965517 of 29, coverage 0.8056, ok\n"
+     "all: n 0, not_asked; never: not asked; the ministry did not agree\n"
+     "all: n 8, 1.93103 of 36, ok\n"},
+    {TWO "  i: {measure: difference, a: p, b: n, by: [grown]}\n",
+     "all: n 5, 0.5 of 18, coverage 0.5, ok\n"
+     "all: n 6, 0.965517 of 29, coverage 0.8056, ok\n"
+     "all: n 0, not_asked; never: not asked; the ministry did not agree\n"
+     "all: n 0, not_asked; never: not asked; the ministry did not agree\n"},
     {I ("measure: count, of: use == \"yes\", by: [never, [sex, hollow]]"),
      "all: n 5, 9 of 18, coverage 0.5, ok\n"
      "no: n 0, not_asked; never: not asked; the ministry did not agree\n"
@@ -330,6 +406,29 @@ static const struct {
      "derive a "
      "variable "
      "with cut () in the codebook [type-mismatch]"},
+    {I ("measure: distribution, of: device, missing: [dont_know], nets: {pc: {of: [phone, "
+        "tablet]}, "
+        "dont_know: {of: [phone, pc]}, no_answer: {of: [phone, pc]}}"),
+     "2:71: a net cannot be called \"pc\": a category of that name is a row of the table "
+     "[duplicate-name]\n"
+     "2:98: a net cannot be called \"dont_know\": a missing reason of that name is a row of the "
+     "table [duplicate-name]"},
+    {I ("measure: distribution, of: device, nets: {a: {of: [phone, tablett]}, b: {of: [phone, "
+        "tablet, "
+        "pc]}}"),
+     "2:65: device has no category \"tablett\" [unknown-category]; near tablet\n"
+     "2:76: net \"b\" has all categories of \"device\", so that its share is always 1 [bad-value]"},
+    {I ("measure: set, of: [use, usee, hours, device]"),
+     "2:31: the codebook has no variable \"usee\" [unknown-variable]; near use\n"
+     "2:37: \"hours\" cannot be an item by its name alone: it is of type number and has no "
+     "categories; write a condition, as in `of: {name: condition}` [type-mismatch]\n"
+     "2:44: device has no category \"yes\" (at `\"yes\"`) [unknown-category]"},
+    {I ("measure: set, of: {a: hours, b: {of: use}, c: nobody == 1}"),
+     "2:29: `of` of \"i\" must be a condition that is true or false for each record "
+     "[type-mismatch]\n"
+     "2:44: `of` of \"i\" must be a condition that is true or false for each record "
+     "[type-mismatch]\n"
+     "2:53: there is no variable or column \"nobody\"; a text is written in quotes [unknown-name]"},
     /* All that is wrong, in one run. */
     {I ("measure: ratio, of: sex, to: born, among: use, by: [x]"),
      "2:27: `of` of \"i\" is nominal: its codes have no order, and a ratio of them no meaning; "

@@ -84,13 +84,94 @@ static const struct spec_case plans[] = {
      "2:36: \"i\" is a correlation, which has no `to` [bad-value]"},
     {I ("measure: percent, of: a"),
      "2:16: `measure` cannot be \"percent\"; it is one of proportion, mean, total, count, ratio, "
-     "distribution, median, quantile, variance, sd, correlation [bad-value]"},
+     "distribution, median, quantile, variance, sd, correlation, difference, quotient, set "
+     "[bad-value]"},
     {I ("measure: proporton, of: a"),
      "2:16: `measure` cannot be \"proporton\"; it is one of proportion, mean, total, count, ratio, "
-     "distribution, median, quantile, variance, sd, correlation [bad-value]; near proportion"},
+     "distribution, median, quantile, variance, sd, correlation, difference, quotient, set "
+     "[bad-value]; near proportion"},
     {I ("measure: proportion, of: , among: [a]"),
      "2:32: `of` is empty [bad-value]\n"
      "2:41: `among` must be one value, not a list [wrong-type]"},
+/* What is made of others. */
+#define TWO "indicators:\n  p: {measure: proportion, of: a}\n  m: {measure: mean, of: b}\n"
+    {TWO "  i: {measure: difference, a: p, b: m}\n", ""},
+    {TWO "  i: {measure: quotient, a: p, b: m, by: [sex]}\n", ""},
+    {TWO "  i: {measure: difference, a: p}\n",
+     "4:3: \"i\" is a difference and needs `b` [missing-key]"},
+    {TWO "  i: {measure: quotient, of: x, a: p, b: m, to: y, among: z, missing: include}\n",
+     "4:26: \"i\" is a quotient, which has no `of` [bad-value]\n"
+     "4:45: \"i\" is a quotient, which has no `to` [bad-value]\n"
+     "4:52: \"i\" is a quotient, which has no `among` [bad-value]\n"
+     "4:62: \"i\" is a quotient, which has no `missing` [bad-value]"},
+    {TWO "  i: {measure: difference, a: q, b: proportion}\n",
+     "4:31: the plan has no indicator \"q\" [unknown-indicator]\n"
+     "4:37: the plan has no indicator \"proportion\" [unknown-indicator]"},
+    {TWO "  i: {measure: difference, a: p, b: p}\n",
+     "4:37: `a` and `b` of \"i\" are both \"p\"; they must be two indicators [bad-value]"},
+    {TWO "  i: {measure: difference, a: i, b: [p]}\n",
+     "4:37: `b` must be one value, not a list [wrong-type]\n"
+     "4:31: \"i\" is made of itself [cycle]"},
+    {TWO "  i: {measure: difference, a: p, b: j}\n  j: {measure: quotient, a: m, b: i}\n",
+     "4:37: \"i\" is made of itself, by way of \"j\" [cycle]\n"
+     "5:35: \"j\" is made of itself, by way of \"i\" [cycle]"},
+    {TWO "  i: {measure: difference, a: p, b: j}\n  j: {measure: quotient, a: m, b: p}\n",
+     "4:37: \"j\" is a quotient; a difference can be made of proportions, means and ratios "
+     "[bad-value]; note 5:3: \"j\" is declared here"},
+    {TWO "  i: {measure: difference, a: p, b: j}\n  j: {measure: count}\n",
+     "4:37: \"j\" is a count; a difference can be made of proportions, means and ratios "
+     "[bad-value]; note 5:3: \"j\" is declared here"},
+    {I ("measure: mean, of: a, a: p, nets: {}, answer: yes, base: any, totals: no"),
+     "2:29: \"i\" is a mean, which has no `a` [bad-value]\n"
+     "2:35: \"i\" is a mean, which has no `nets` [bad-value]\n"
+     "2:45: \"i\" is a mean, which has no `answer` [bad-value]\n"
+     "2:58: \"i\" is a mean, which has no `base` [bad-value]\n"
+     "2:69: \"i\" is a mean, which has no `totals` [bad-value]"},
+    /* Nets. */
+    {I ("measure: distribution, of: a, nets: {top: {title: {en: T}, of: [x, y]}}"), ""},
+    {I ("measure: distribution, of: a, nets: [top]"),
+     "2:43: `nets` must be a mapping (lines of \"key: value\"), not a list [wrong-type]"},
+    {I ("measure: distribution, of: a, nets: {Top 2: {of: [x, y]}, b: {titel: T}, c: [x, y]}"),
+     "2:44: \"Top 2\" cannot name a net: use small letters, digits and _ only, beginning with a "
+     "letter, at most 64 characters [bad-value]; near top_2\n"
+     "2:69: net \"b\" has no key \"titel\" [unknown-key]; near title\n"
+     "2:68: net \"b\" needs the key \"of\" [missing-key]\n"
+     "2:83: net \"c\" must be a mapping (lines of \"key: value\"), not a list [wrong-type]"},
+    {I ("measure: distribution, of: a, nets: {b: {of: [x]}, c: {of: [x, x]}, d: {of: x}, e: {of: "
+        "[]}}"),
+     "2:52: net \"b\" has one category; a net takes two categories or more together [bad-value]\n"
+     "2:70: category \"x\" stands twice in net \"c\" [duplicate-name]\n"
+     "2:83: `of` must be a list, not one value [wrong-type]\n"
+     "2:95: net \"e\" has no category; a net takes two categories or more together [bad-value]"},
+    /* Sets. */
+    {I ("measure: set, of: [a, b], answer: \"no\", base: all, totals: yes"), ""},
+    {I ("measure: set, of: {a: x == 1, b: {title: B, of: y > 2}}"), ""},
+    {I ("measure: set"), "2:3: \"i\" is a set and needs `of` [missing-key]"},
+    {I ("measure: set, of: a, missing: include, base: some, totals: maybe"),
+     "2:25: `of` of a set must be a list of variables, or a mapping of names to conditions, not "
+     "one "
+     "value [wrong-type]\n"
+     "2:52: `base` cannot be \"some\"; it is one of any, all [bad-value]\n"
+     "2:66: `totals` must be yes or no, not \"maybe\" [wrong-type]\n"
+     "2:28: \"i\" is a set, which has no `missing` [bad-value]"},
+    {I ("measure: set, of: [a]"), "2:25: a set needs two items or more; of one, write `measure: "
+                                  "proportion` [bad-value]"},
+    {I ("measure: set, of: [a, a, any_of, 'b == 1', Q1, []]"),
+     "2:29: item \"a\" stands twice in the set [duplicate-name]\n"
+     "2:32: an item cannot be called \"any_of\": `totals: yes` adds a row of that name "
+     "[duplicate-name]\n"
+     "2:40: in a list each item is the name of a variable; give conditions names, as in `of: "
+     "{name: "
+     "condition}` [bad-value]\n"
+     "2:50: \"Q1\" cannot name an item: use small letters, digits and _ only, beginning with a "
+     "letter, at most 64 characters [bad-value]; near q1\n"
+     "2:54: an item must be one value, not a list [wrong-type]"},
+    {I ("measure: set, of: {a: , b: {of: x, on: y}, c: [x]}, answer: yes"),
+     "2:59: `answer` goes with a list of variables; here each item has a condition of its own "
+     "[bad-value]\n"
+     "2:29: item \"a\" is empty [bad-value]\n"
+     "2:42: item \"b\" has no key \"on\" [unknown-key]; near of\n"
+     "2:53: item \"c\" must be one value, not a list [wrong-type]"},
     /* The rest. */
     {I ("measure: count, version: 0"),
      "2:32: `version` is 0, but must lie between 1 and 99999999 [bad-value]"},
@@ -314,7 +395,8 @@ odd_plans (struct unit *u)
   CHECK (u, p->indicators[0].measure == N_MEASURES);
   spec_check (u, d, text->str,
               "3:14: `measure` cannot be \"percent\"; it is one of proportion, mean, total, count, "
-              "ratio, distribution, median, quantile, variance, sd, correlation [bad-value]\n"
+              "ratio, distribution, median, quantile, variance, sd, correlation, difference, "
+              "quotient, set [bad-value]\n"
               "69:7: the list under `missing` has 65 items; at most 64 are possible [bad-value]\n"
               "171:7: `by` has 101 items; at most 100 are possible [bad-value]\n"
               "71:33: a breakdown has 9 items; at most 8 are possible [bad-value]");
