@@ -11,8 +11,8 @@
 #   scaled3    the same with weights times 3.7
 #
 # Which kind of design it is follows from the seed, so that twelve seeds in a row have met them all:
-# with and without strata, PSUs, weights and FPC, PSUs of one record, strata of one PSU under each of
-# the rules.  The generator is Park and Miller's (1988), so that every awk makes the same children.
+# with and without strata, PSUs, weights and FPC, two stages, PSUs of one record, strata of one PSU
+# under each of the rules.  The generator is Park and Miller's (1988), so that every awk makes the same children.
 
 function draw (below) { state = state * 16807 % 2147483647; return state % below }
 
@@ -24,14 +24,19 @@ BEGIN {
   has_fpc = seed % 2 == 1
   has_weight = seed % 5 != 0
   split ("certainty adjust average", rule, " ")
+  two_stages = has_psu && has_fpc && seed % 4 == 3
+  has_ssu = two_stages && seed % 8 == 3
   lonely = rule[1 + int (seed / 2) % 3]
+
+  if (has_ssu) lonely = "adjust" # "average" has no standard error where a PSU has one unit
 
   if (what == "design") {
     print "  id: id"
     print has_weight ? "  weight: w" : "  weight: none"
     if (strata > 1) print "  strata: h"
     if (has_psu) print "  psu: p"
-    if (has_fpc) print "  fpc: fpc"
+    if (has_ssu) print "  ssu: u"
+    if (has_fpc) print two_stages ? "  fpc: [fpc, fpc2]" : "  fpc: fpc"
     print "  lonely_psu: " lonely
     exit
   }
@@ -42,6 +47,8 @@ BEGIN {
       for (k = 1; k <= size; k++) {
         n++
         stratum[n] = h
+        household[n] = int ((k + 1) / 2)
+        households[n] = int ((size + 1) / 2)
         psu[n] = p
         in_stratum[h]++
         weight[n] = draw(20) ? (1 + draw(4000)) / 64 : 0
@@ -60,7 +67,7 @@ BEGIN {
       j = 1 + draw(i)
       t = order[i]; order[i] = order[j]; order[j] = t
     }
-  print "id,h,p,fpc,w,one,sex,age,uses,device,hours,sites"
+  print "id,h,p,u,fpc,fpc2,w,one,sex,age,uses,device,hours,sites"
   for (i = 1; i <= n; i++) {
     r = order[i]
     h = stratum[r]
@@ -70,11 +77,12 @@ BEGIN {
     w = weight[r]
     if (what == "scaled") w *= 8
     if (what == "scaled3") w *= 3.7
+    inside = sprintf ("%d,%d,%d", household[r], fpc, has_ssu ? households[r] + psu[r] : 90)
     rest = sprintf ("1,%s,%s,%s,%s,%s,%s", sex[r], age[r], uses[r], device[r], hours[r], sites[r])
     if (what == "split" && r % 3 == 0) {
-      printf "%da,%d,%s,%d,%.10g,%s\n", r, h, name, fpc, w / 4, rest
-      printf "%db,%d,%s,%d,%.10g,%s\n", r, h, name, fpc, w * 3 / 4, rest
+      printf "%da,%d,%s,%s,%.10g,%s\n", r, h, name, inside, w / 4, rest
+      printf "%db,%d,%s,%s,%.10g,%s\n", r, h, name, inside, w * 3 / 4, rest
     } else
-      printf "%d,%d,%s,%d,%.10g,%s\n", r, h, name, fpc, w, rest
+      printf "%d,%d,%s,%s,%.10g,%s\n", r, h, name, inside, w, rest
   }
 }
