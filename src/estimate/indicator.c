@@ -144,7 +144,7 @@ read_expr (const struct indicators *in, const struct indicator *spec, const char
     return NULL;
   enum expr_type type = expr_type (e);
   const struct variable *v = type == EXPR_CATEGORY ? expr_variable (e) : NULL;
-  const char *measure = measure_name (spec->measure);
+  const char *measure = measure_noun (spec->measure);
   size_t before = diag_size (diag);
   if (kind == KIND_BOOL && type != EXPR_BOOL) {
     diag_add (diag, FIND_TYPE_MISMATCH, text->place,
@@ -305,7 +305,7 @@ read_breakdown (struct indicators *in, struct measured *m, size_t k, struct diag
   if (n_groups * n_rows > MAX_FIGURES) {
     diag_add (diag, FIND_NOT_AVAILABLE, by->places[0],
               "this breakdown of a %s has more than %d figures; cross fewer variables",
-              measure_name (m->spec->measure), MAX_FIGURES);
+              measure_noun (m->spec->measure), MAX_FIGURES);
     return false;
   }
   m->groupings[k] = indicators_enter (in, variables, by->n, n_groups);

@@ -220,35 +220,17 @@ check_complete (const struct reader *r)
   return true;
 }
 
-static bool
-read_all (struct reader *r)
-{
-  if (!open_columns (r))
-    return false;
-  while (csvin_read (r->csv, &r->block, r->diag))
-    for (r->at = 0; r->at < r->block.n; r->at++)
-      if (!read_row (r))
-        return false;
-  return check_complete (r);
-}
-
 bool
 results_read (struct results *results, const char *path, struct diag *diag)
 {
   struct reader r = {.results = results, .path = path, .diag = diag};
-  size_t errors = diag_count (diag, SEVERITY_ERROR);
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
     diag_add (diag, FIND_NOT_INGESTED, (struct place){.file = path},
               "there are no estimates yet: run \"gko estimate\" or \"gko run\" first");
     return false;
   }
-  if (!reader_open (&r))
-    return false;
   r.rows = g_array_new (FALSE, FALSE, sizeof (struct estimate_row));
-  bool ok = read_all (&r);
-  ok = csvin_close (r.csv, diag) && ok && diag_count (diag, SEVERITY_ERROR) == errors;
-  g_free (r.dicts);
-  if (ok) {
+  if (reader_read (&r, open_columns, read_row) && check_complete (&r)) {
     results_add (results, r.rows);
     return true;
   }

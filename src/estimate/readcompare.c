@@ -194,19 +194,10 @@ bool
 results_read_comparisons (struct results *results, const char *path, struct diag *diag)
 {
   struct reader r = {.results = results, .path = path, .diag = diag};
-  size_t errors = diag_count (diag, SEVERITY_ERROR);
   if (!g_file_test (path, G_FILE_TEST_EXISTS)) {
     diag_add (diag, FIND_NOT_INGESTED, (struct place){.file = path},
               "there are no comparisons yet: run \"gko compare\" or \"gko run\" first");
     return false;
   }
-  if (!reader_open (&r))
-    return false;
-  bool ok = open_columns (&r);
-  while (ok && csvin_read (r.csv, &r.block, diag))
-    for (r.at = 0; ok && r.at < r.block.n; r.at++)
-      ok = read_row (&r);
-  ok = csvin_close (r.csv, diag) && ok && diag_count (diag, SEVERITY_ERROR) == errors;
-  g_free (r.dicts);
-  return ok;
+  return reader_read (&r, open_columns, read_row);
 }

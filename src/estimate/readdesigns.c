@@ -51,23 +51,18 @@ read_row (const struct reader *r)
   return true;
 }
 
+static bool
+open_columns (struct reader *r)
+{
+  const char *wrong;
+  return reader_columns (r, row_design_columns, N_COLUMNS, &wrong) ||
+         stale (r, wrong ? "there is a column" : "it lacks the column",
+                wrong ? wrong : row_design_columns[N_COLUMNS - 1]);
+}
+
 bool
 results_read_designs (struct results *results, const char *path, struct diag *diag)
 {
   struct reader r = {.results = results, .path = path, .diag = diag};
-  const char *wrong;
-  size_t errors = diag_count (diag, SEVERITY_ERROR);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return true;
-  if (!reader_open (&r))
-    return false;
-  bool ok = reader_columns (&r, row_design_columns, N_COLUMNS, &wrong) ||
-            stale (&r, wrong ? "there is a column" : "it lacks the column",
-                   wrong ? wrong : row_design_columns[N_COLUMNS - 1]);
-  while (ok && csvin_read (r.csv, &r.block, diag))
-    for (r.at = 0; ok && r.at < r.block.n; r.at++)
-      ok = read_row (&r);
-  ok = csvin_close (r.csv, diag) && ok && diag_count (diag, SEVERITY_ERROR) == errors;
-  g_free (r.dicts);
-  return ok;
+  return !g_file_test (path, G_FILE_TEST_EXISTS) || reader_read (&r, open_columns, read_row);
 }

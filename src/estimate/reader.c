@@ -4,14 +4,30 @@
 
 #include <string.h>
 
-bool
-reader_open (struct reader *r)
+static bool
+open_file (struct reader *r)
 {
   r->files[0] = r->path;
   r->csv =
       csvin_open (&(struct datain_format){.files = r->files, .delimiter = ',', .encoding = "UTF-8"},
                   NULL, r->diag);
   return r->csv != NULL;
+}
+
+bool
+reader_read (struct reader *r, bool (*columns) (struct reader *),
+             bool (*row) (const struct reader *))
+{
+  size_t errors = diag_count (r->diag, SEVERITY_ERROR);
+  if (!open_file (r))
+    return false;
+  bool ok = columns (r);
+  while (ok && csvin_read (r->csv, &r->block, r->diag))
+    for (r->at = 0; ok && r->at < r->block.n; r->at++)
+      ok = row (r);
+  ok = csvin_close (r->csv, r->diag) && ok && diag_count (r->diag, SEVERITY_ERROR) == errors;
+  g_clear_pointer (&r->dicts, g_free);
+  return ok;
 }
 
 bool

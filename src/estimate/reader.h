@@ -15,8 +15,10 @@ struct reader {
   size_t at; /* the record of the block */
 };
 
-/* Open the file; false after findings. */
-bool reader_open (struct reader *);
+/* Open the file, let COLUMNS look at its header, ROW at each record, and close it: what callers of
+   this have in common.  False after findings. */
+bool reader_read (struct reader *, bool (*columns) (struct reader *),
+                  bool (*row) (const struct reader *));
 /* Keep all columns, which must be these N; else false, and *WRONG is a column that is not expected,
    or NULL where one is lacking. */
 bool reader_columns (struct reader *, const char *const *names, size_t n, const char **wrong);

@@ -267,7 +267,7 @@ standard_choose (struct indicators *in, struct measured *m, struct diag *diag)
     diag_add (
         diag, FIND_BAD_VALUE, spec->standardise_place,
         "\"%s\" is a %s, which cannot be standardised; a proportion, mean or distribution can",
-        spec->id, measure_name (spec->measure));
+        spec->id, measure_noun (spec->measure));
     return false;
   }
   m->standard = find_standard (in, id);
@@ -302,7 +302,7 @@ standards_apart (const struct indicators *in, struct diag *diag)
       diag_add (diag, FIND_NOT_AVAILABLE, operands[k]->place,
                 "\"%s\" is standardised to \"%s\", and a %s is made of figures that are not; write "
                 "`standardise: none` there, or name an indicator without a standard",
-                sides[k]->spec->id, sides[k]->standard->spec->id, measure_name (m->spec->measure));
+                sides[k]->spec->id, sides[k]->standard->spec->id, measure_noun (m->spec->measure));
       diag_note (diag, sides[k]->spec->place, "\"%s\" is declared here", sides[k]->spec->id);
       ok = false;
     }

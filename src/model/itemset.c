@@ -167,21 +167,3 @@ itemset_clear (struct itemset *set)
   g_free (set->items);
   *set = (struct itemset){0};
 }
-
-bool
-itemset_check_languages (const struct yaml_node *map, char *const *languages, struct diag *diag)
-{
-  const struct yaml_node *of = yaml_get (map, "of");
-  bool good = true;
-
-  for (size_t i = 0; of && of->kind == YAML_MAPPING && i < of->n; i++) {
-    const struct yaml_node *title = yaml_get (of->items[i], "title");
-    g_autofree char *what = title_words (of->keys[i]->text);
-    struct label label;
-    if (!title || title->kind != YAML_MAPPING)
-      continue;
-    good = label_read (&label, title, what, languages, diag) && good;
-    label_clear (&label);
-  }
-  return good;
-}

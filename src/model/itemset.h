@@ -24,6 +24,4 @@ extern const char ITEMSET_ANY[], ITEMSET_NONE[];
 /* `of`, `answer`, `base` and `totals` of MAP. */
 void itemset_read (struct itemset *, const struct yaml_node *map, struct diag *);
 void itemset_clear (struct itemset *);
-/* Are all titles in LANGUAGES?  As plan_check_languages. */
-bool itemset_check_languages (const struct yaml_node *map, char *const *languages, struct diag *);
 #endif

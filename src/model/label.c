@@ -153,6 +153,24 @@ label_read (struct label *label, const struct yaml_node *node, const char *what,
   return good;
 }
 
+bool
+label_check_titles (const struct yaml_node *map, const char *noun, char *const *languages,
+                    struct diag *diag)
+{
+  bool good = true;
+
+  for (size_t i = 0; map && map->kind == YAML_MAPPING && i < map->n; i++) {
+    const struct yaml_node *title = yaml_get (map->items[i], "title");
+    g_autofree char *what = g_strdup_printf ("the title of %s\"%s\"", noun, map->keys[i]->text);
+    struct label label;
+    if (!title || title->kind != YAML_MAPPING)
+      continue;
+    good = label_read (&label, title, what, languages, diag) && good;
+    label_clear (&label);
+  }
+  return good;
+}
+
 void
 label_clear (struct label *label)
 {

@@ -17,6 +17,11 @@ struct label {
 bool label_read (struct label *, const struct yaml_node *, const char *what, char *const *languages,
                  struct diag *);
 void label_clear (struct label *);
+/* Are the titles in a map of things, those that say languages, in all LANGUAGES?  NOUN: "net ", or
+   "" where the name says it.  Findings as those of label_read; false after one of severity error.
+ */
+bool label_check_titles (const struct yaml_node *map, const char *noun, char *const *languages,
+                         struct diag *);
 /* One more text (copied); LANGUAGE "" where it is not known. */
 void label_add (struct label *, const char *language, const char *text);
 /* Is there a text in LANGUAGE? */

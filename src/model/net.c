@@ -103,21 +103,3 @@ nets_clear (struct nets *nets)
   g_free (nets->items);
   *nets = (struct nets){0};
 }
-
-bool
-nets_check_languages (const struct yaml_node *map, char *const *languages, struct diag *diag)
-{
-  const struct yaml_node *node = yaml_get (map, "nets");
-  bool good = true;
-
-  for (size_t i = 0; node && node->kind == YAML_MAPPING && i < node->n; i++) {
-    const struct yaml_node *title = yaml_get (node->items[i], "title");
-    g_autofree char *what = title_words (node->keys[i]->text);
-    struct label label;
-    if (!title || title->kind != YAML_MAPPING)
-      continue;
-    good = label_read (&label, title, what, languages, diag) && good;
-    label_clear (&label);
-  }
-  return good;
-}

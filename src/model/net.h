@@ -20,6 +20,4 @@ struct nets {
 /* `nets` of MAP, or nothing.  Whether the categories are there is not known here. */
 void nets_read (struct nets *, const struct yaml_node *map, struct diag *);
 void nets_clear (struct nets *);
-/* Are all titles in LANGUAGES?  As plan_check_languages. */
-bool nets_check_languages (const struct yaml_node *map, char *const *languages, struct diag *);
 #endif

@@ -73,7 +73,7 @@ check (const struct plan *plan, const struct indicator *of, const struct operand
   }
   diag_add (diag, FIND_BAD_VALUE, operand->place,
             "\"%s\" is a %s; a %s can be made of proportions, means and ratios", operand->id,
-            measure_name (other->measure), measure_name (of->measure));
+            measure_noun (other->measure), measure_noun (of->measure));
   diag_note (diag, other->place, "\"%s\" is declared here", other->id);
 }
 

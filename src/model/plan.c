@@ -75,6 +75,12 @@ static const char *const result_columns[] = {
     "interval",   NULL};
 
 const char *
+measure_noun (enum measure measure)
+{
+  return measure == MEASURE_SD ? "standard deviation" : measures[measure].name;
+}
+
+const char *
 measure_name (enum measure measure)
 {
   return measure < N_MEASURES ? measures[measure].name : "";
@@ -175,7 +181,7 @@ read_missing (struct indicator *indicator, const struct yaml_node *node, bool al
   if (!allowed && indicator->missing.kind != MISSING_EXCLUDE)
     diag_add (diag, FIND_BAD_VALUE, missing->place,
               "`missing` must be exclude for a %s: a missing amount cannot count",
-              measures[indicator->measure].name);
+              measure_noun (indicator->measure));
 }
 
 static bool
@@ -333,10 +339,10 @@ check_need (const struct indicator *indicator, const struct yaml_node *node, con
 
   if (need == ALWAYS && !given)
     diag_add (diag, FIND_MISSING_KEY, indicator->place, "\"%s\" is a %s and needs `%s`",
-              indicator->id, measures[indicator->measure].name, key);
+              indicator->id, measure_noun (indicator->measure), key);
   else if (need == NEVER && given)
     diag_add (diag, FIND_BAD_VALUE, given->place, "\"%s\" is a %s, which has no `%s`",
-              indicator->id, measures[indicator->measure].name, key);
+              indicator->id, measure_noun (indicator->measure), key);
 }
 
 /* The keys that belong to some measures alone. */
@@ -494,23 +500,15 @@ bool
 plan_check_languages (const struct plan *plan, char *const *languages, struct diag *diag)
 {
   const struct yaml_node *list = yaml_get (plan->doc->root, "indicators");
-  bool good = true;
+  bool good = label_check_titles (list, "", languages, diag);
 
   for (size_t i = 0; i < plan->n_indicators; i++) {
-    const struct yaml_node *title = yaml_get (list->items[i], "title");
-    g_autofree char *what = g_strdup_printf ("the title of \"%s\"", plan->indicators[i].id);
-    struct label label;
-    good = nets_check_languages (list->items[i], languages, diag) && good;
-    good = itemset_check_languages (list->items[i], languages, diag) && good;
-    if (title && title->kind == YAML_MAPPING)
-      good = label_read (&label, title, what, languages, diag) && good;
-    else
-      continue;
-    label_clear (&label);
+    good = label_check_titles (yaml_get (list->items[i], "nets"), "net ", languages, diag) && good;
+    if (plan->indicators[i].measure == MEASURE_SET)
+      good = label_check_titles (yaml_get (list->items[i], "of"), "item ", languages, diag) && good;
   }
-  return standard_specs_check_languages (&plan->standards,
-                                         yaml_get (plan->doc->root, "standard_populations"),
-                                         languages, diag) &&
+  return label_check_titles (yaml_get (plan->doc->root, "standard_populations"), "the standard ",
+                             languages, diag) &&
          good;
 }
 

@@ -87,6 +87,8 @@ double quantile_percent (double at);
 const struct indicator *plan_find (const struct plan *, const char *id);
 
 const char *measure_name (enum measure);
+/* The same as it is called in a sentence, behind "a". */
+const char *measure_noun (enum measure);
 /* Is an estimate a share of 1, with an interval of its own kind? */
 bool measure_is_share (enum measure);
 /* Is it made of two other indicators; and can it be one of these two? */

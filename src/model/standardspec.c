@@ -189,21 +189,3 @@ standard_specs_near (const struct standard_specs *specs, const char *id)
     names[i] = specs->items[i].id;
   return diag_nearest (id, names, specs->n);
 }
-
-bool
-standard_specs_check_languages (const struct standard_specs *specs, const struct yaml_node *node,
-                                char *const *languages, struct diag *diag)
-{
-  bool good = true;
-
-  for (size_t i = 0; i < specs->n; i++) {
-    const struct yaml_node *title = yaml_get (node->items[i], "title");
-    g_autofree char *what =
-        g_strdup_printf ("the title of the standard \"%s\"", specs->items[i].id);
-    struct label label = {0};
-    if (title && title->kind == YAML_MAPPING)
-      good = label_read (&label, title, what, languages, diag) && good;
-    label_clear (&label);
-  }
-  return good;
-}

@@ -36,7 +36,4 @@ void standard_specs_clear (struct standard_specs *);
 const struct standard_spec *standard_specs_find (const struct standard_specs *, const char *id);
 /* The id nearest to a wrong one, or NULL. */
 const char *standard_specs_near (const struct standard_specs *, const char *id);
-/* Are the titles in LANGUAGES (NULL-ended)?  As label_read. */
-bool standard_specs_check_languages (const struct standard_specs *, const struct yaml_node *,
-                                     char *const *languages, struct diag *);
 #endif

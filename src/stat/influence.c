@@ -2,14 +2,14 @@
 
 #include "stat/influence.h"
 
+#include "stat/squares.h"
 #include "stat/stages.h"
 
 #include <math.h>
 #include <string.h>
 
-/* A centred sum of squares smaller than this share of the uncentred one is rounding error. */
-static const double NOISE = 0x1p-44;
-/* The same for a sum of two terms, each of which is right to some units in the last place. */
+/* A sum of two terms, each of which is right to some units in the last place, smaller than this
+   share of the first is rounding error. */
 static const double ROUNDING = 0x1p-50;
 /* The same where two estimates are taken from one another. */
 static const double CANCELLED = 0x1p-48;
@@ -196,29 +196,14 @@ touched (const struct design *d, const struct influence *f, size_t stratum)
   return false;
 }
 
-/* Sum over the stratum's PSUs of (z - mean z)^2; PSUs without a record of the domain are there
-   with z = 0. */
+/* PSUs without a record of the domain are there with z = 0. */
 static double
-squares_of_psus (const struct design *d, const struct influence *f, size_t h)
+squares_of (const struct design *d, const struct influence *f, size_t h)
 {
-  struct compensated sum = {0}, squares = {0};
-  for (size_t u = d->first_psu[h]; u < d->first_psu[h + 1]; u++)
-    compensated_add (&sum, f->z[u]);
-  double mean = compensated_value (&sum) / (double)d->sampled[h];
-  for (size_t u = d->first_psu[h]; u < d->first_psu[h + 1]; u++) {
-    double z = f->z[u] - mean;
-    compensated_add (&squares, z * z);
-  }
-  return compensated_value (&squares);
-}
-
-/* The same where each record is a PSU: the sum of squares less the square of the sum over n. */
-static double
-squares_of_records (const struct design *d, const struct influence *f, size_t h)
-{
-  double raw = f->zz[h];
-  double centred = raw - f->z[h] * f->z[h] / (double)d->sampled[h];
-  return centred <= NOISE * raw ? 0 : centred; /* NaN stays */
+  size_t first = d->first_psu[h];
+  return d->records_are_psus
+             ? squares_of_records (f->zz[h], f->z[h], d->sampled[h])
+             : squares_of_units (f->z + first, d->first_psu[h + 1] - first, d->sampled[h]);
 }
 
 /* Mean of z over all PSUs of the domain's strata: what `adjust` centres at.  It is 0 for a mean,
@@ -254,8 +239,7 @@ variance_between (const struct design *d, const struct influence *f)
       continue;
     double n = (double)d->sampled[h], rest = 1 - d->fraction[h];
     if (d->sampled[h] > 1) {
-      double squares =
-          d->records_are_psus ? squares_of_records (d, f, h) : squares_of_psus (d, f, h);
+      double squares = squares_of (d, f, h);
       compensated_add (&variance, rest * n / (n - 1) * squares);
       continue;
     }

@@ -2,10 +2,10 @@
 
 #include "stat/stages.h"
 
+#include "stat/squares.h"
+
 #include <math.h>
 
-/* A centred sum of squares smaller than this share of the uncentred one is rounding error. */
-static const double NOISE = 0x1p-44;
 /* A sum smaller than this share of that of its terms' sizes is rounding error. */
 static const double ROUNDING = 0x1p-50;
 
@@ -40,29 +40,13 @@ stages_clear (struct influence *by_psu)
   g_free (by_psu->count);
 }
 
-/* Sum over the PSU's units of (z - mean z)^2; those without a record of the domain are there with
-   z = 0. */
+/* Units without a record of the domain are there with z = 0. */
 static double
-squares_of_units (const struct second_stage *s, const struct influence *f, size_t psu)
+squares_of (const struct second_stage *s, const struct influence *f, size_t psu)
 {
-  struct compensated sum = {0}, squares = {0};
-  for (size_t u = s->first_unit[psu]; u < s->first_unit[psu + 1]; u++)
-    compensated_add (&sum, f->z[u]);
-  double mean = compensated_value (&sum) / (double)s->sampled[psu];
-  for (size_t u = s->first_unit[psu]; u < s->first_unit[psu + 1]; u++) {
-    double z = f->z[u] - mean;
-    compensated_add (&squares, z * z);
-  }
-  return compensated_value (&squares);
-}
-
-/* The same where each record is a unit. */
-static double
-squares_of_records (const struct second_stage *s, const struct influence *f, size_t psu)
-{
-  double raw = f->zz[psu];
-  double centred = raw - f->z[psu] * f->z[psu] / (double)s->sampled[psu];
-  return centred > NOISE * raw ? centred : 0;
+  size_t first = s->first_unit[psu];
+  return f->zz ? squares_of_records (f->zz[psu], f->z[psu], s->sampled[psu])
+               : squares_of_units (f->z + first, s->first_unit[psu + 1] - first, s->sampled[psu]);
 }
 
 static bool
@@ -95,7 +79,7 @@ stages_variance (const struct design *d, const struct influence *f)
         continue;
       }
       double n = (double)s->sampled[psu], rest = 1 - s->fraction[psu];
-      double squares = f->zz ? squares_of_records (s, f, psu) : squares_of_units (s, f, psu);
+      double squares = squares_of (s, f, psu);
       compensated_add (&variance, d->fraction[h] * rest * n / (n - 1) * squares);
     }
   return compensated_value (&variance);

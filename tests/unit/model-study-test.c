@@ -76,7 +76,7 @@ static const struct spec_case plans[] = {
      "2:38: \"i\" is a mean, which has no `with` [bad-value]\n"
      "2:29: \"i\" is a mean, which has no `at` [bad-value]"},
     {I ("measure: variance, of: a"), ""},
-    {I ("measure: sd"), "2:3: \"i\" is a sd and needs `of` [missing-key]"},
+    {I ("measure: sd"), "2:3: \"i\" is a standard deviation and needs `of` [missing-key]"},
     {I ("measure: correlation, of: a, with: b"), ""},
     {I ("measure: correlation, of: a"),
      "2:3: \"i\" is a correlation and needs `with` [missing-key]"},
