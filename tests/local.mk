@@ -150,6 +150,7 @@ TESTSUITE_AT = \
 	%D%/house.at \
 	%D%/ingest.at \
 	%D%/laws.at \
+	%D%/lessons.at \
 	%D%/local.at \
 	%D%/preset.at \
 	%D%/privacy.at \
