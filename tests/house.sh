@@ -62,10 +62,11 @@ rule_arrows ()
     allow["expr"] = " expr model base "
     allow["data"] = " data model base "
     allow["harmonise"] = " harmonise expr data model base "
+    allow["suggest"] = " suggest harmonise expr data model base "
     allow["stat"] = " stat "
     allow["estimate"] = " estimate stat expr harmonise data model base "
     allow["report"] = " report estimate/rows.h base "
-    allow["cmd"] = " cmd report estimate expr harmonise data model base "
+    allow["cmd"] = " cmd report estimate suggest expr harmonise data model base "
     allow["main"] = " cmd base "
   }
   FNR == 1 {

@@ -3,7 +3,7 @@
 #include "base/outfile.h"
 #include "cmd/cmd.h"
 #include "cmd/library.h"
-#include "harmonise/suggest.h"
+#include "suggest/suggest.h"
 #include "model/country.h"
 #include "model/survey.h"
 

@@ -2,7 +2,7 @@
    without a finding.  The first byte says whether the file is its own dictionary or form, too. */
 #include <config.h>
 
-#include "harmonise/suggest.h"
+#include "suggest/suggest.h"
 #include "model/survey.h"
 
 #include <stdint.h>

@@ -1,7 +1,7 @@
 #include <config.h>
 
 #include "harmonise/assign.h"
-#include "harmonise/similar.h"
+#include "suggest/similar.h"
 #include "unit.h"
 
 #include <stdlib.h>

@@ -11,7 +11,7 @@
 
 #include "data/datain.h"
 #include "harmonise/crosswalk.h"
-#include "harmonise/suggest.h"
+#include "suggest/suggest.h"
 #include "model/label.h"
 #include "unit.h"
 

@@ -2,7 +2,7 @@
 #include <config.h>
 
 #include "harmonise/assign.h"
-#include "harmonise/guess.h"
+#include "suggest/guess.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
    settle by looking at the questionnaire; the program is to be silent rather than wrong.  */
 #include <config.h>
 
-#include "harmonise/guess.h"
+#include "suggest/guess.h"
 
 #include <string.h>
 

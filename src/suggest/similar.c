@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "harmonise/similar.h"
+#include "suggest/similar.h"
 
 #include <math.h>
 #include <string.h>

@@ -4,8 +4,8 @@
    The draft is YAML that reads without a finding.  What is sure is a rule; what is not is a comment
    with the candidates, their scores and reasons.  No value of a respondent is in it, but codes of
    columns that have few of them, each of several records, and labels.  */
-#ifndef HARMONISE_SUGGEST_H
-#define HARMONISE_SUGGEST_H
+#ifndef SUGGEST_SUGGEST_H
+#define SUGGEST_SUGGEST_H
 #include "model/codebook.h"
 
 /* What is known besides the codebook; borrowed.  NULL where it is not given. */

@@ -1,7 +1,7 @@
 /* What the cells of a column look like, and what can be a variable. */
 #include <config.h>
 
-#include "harmonise/guess.h"
+#include "suggest/guess.h"
 
 #include "base/number.h"
 #include "model/label.h"

@@ -1,7 +1,7 @@
 /* The draft: a head, the source, the design, and for each variable its rule or its candidates. */
 #include <config.h>
 
-#include "harmonise/guess.h"
+#include "suggest/guess.h"
 
 #include "base/number.h"
 #include "model/label.h"

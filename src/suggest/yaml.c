@@ -1,7 +1,7 @@
 /* Texts of strangers as YAML: whatever is in them, the file reads as it was meant. */
 #include <config.h>
 
-#include "harmonise/guess.h"
+#include "suggest/guess.h"
 
 #include "base/number.h"
 

@@ -1,10 +1,10 @@
 /* What is behind a draft, for suggest*.c alone: columns as they look, how well each fits each
    variable, and the recodes that their labels make. */
-#ifndef HARMONISE_GUESS_H
-#define HARMONISE_GUESS_H
+#ifndef SUGGEST_GUESS_H
+#define SUGGEST_GUESS_H
 #include "data/dict.h"
-#include "harmonise/similar.h"
-#include "harmonise/suggest.h"
+#include "suggest/similar.h"
+#include "suggest/suggest.h"
 #include "model/codes.h"
 
 /* What the cells of a column look like. */

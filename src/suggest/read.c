@@ -1,7 +1,7 @@
 /* The data file as a stranger sees it: encoding, header rows, decimal mark, columns. */
 #include <config.h>
 
-#include "harmonise/guess.h"
+#include "suggest/guess.h"
 
 #include "base/number.h"
 #include "data/datain.h"

@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "harmonise/guess.h"
+#include "suggest/guess.h"
 
 #include "model/country.h"
 

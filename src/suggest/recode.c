@@ -1,7 +1,7 @@
 /* Recodes from labels: which code means which category, and whether that is beyond doubt. */
 #include <config.h>
 
-#include "harmonise/guess.h"
+#include "suggest/guess.h"
 
 #include "model/label.h"
 

@@ -2,7 +2,7 @@
    values can be that. */
 #include <config.h>
 
-#include "harmonise/guess.h"
+#include "suggest/guess.h"
 
 #include <math.h>
 #include <string.h>

@@ -4,8 +4,8 @@
    they are made of (words cut to their beginnings, and the trigrams of the words), each weighted by
    how rare it is among the texts of its kind, so that what all questions of a survey have in common
    counts little; their likeness is the cosine.  All of them are 0 (nothing in common) to 1.  */
-#ifndef HARMONISE_SIMILAR_H
-#define HARMONISE_SIMILAR_H
+#ifndef SUGGEST_SIMILAR_H
+#define SUGGEST_SIMILAR_H
 #include <glib.h>
 #include <stdbool.h>
 

@@ -2,7 +2,7 @@
    not looked at, and no draft names one of their values. */
 #include <config.h>
 
-#include "harmonise/guess.h"
+#include "suggest/guess.h"
 
 #include "model/preset.h"
 

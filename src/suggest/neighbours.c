@@ -2,7 +2,7 @@
    questions that follow each other. */
 #include <config.h>
 
-#include "harmonise/guess.h"
+#include "suggest/guess.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* What a dictionary file, or the sheets of a form, say of the columns. */
 #include <config.h>
 
-#include "harmonise/guess.h"
+#include "suggest/guess.h"
 
 #include "data/datain.h"
 #include "data/dictionary.h"
