@@ -3,9 +3,9 @@
 #include "base/outfile.h"
 #include "cmd/cmd.h"
 #include "cmd/library.h"
-#include "suggest/suggest.h"
 #include "model/country.h"
 #include "model/survey.h"
+#include "suggest/suggest.h"
 
 #include <string.h>
 

@@ -3,9 +3,9 @@
 #ifndef SUGGEST_GUESS_H
 #define SUGGEST_GUESS_H
 #include "data/dict.h"
+#include "model/codes.h"
 #include "suggest/similar.h"
 #include "suggest/suggest.h"
-#include "model/codes.h"
 
 /* What the cells of a column look like. */
 enum looks {

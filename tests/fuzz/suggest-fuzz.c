@@ -2,8 +2,8 @@
    without a finding.  The first byte says whether the file is its own dictionary or form, too. */
 #include <config.h>
 
-#include "suggest/suggest.h"
 #include "model/survey.h"
+#include "suggest/suggest.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -11,8 +11,8 @@
 
 #include "data/datain.h"
 #include "harmonise/crosswalk.h"
-#include "suggest/suggest.h"
 #include "model/label.h"
+#include "suggest/suggest.h"
 #include "unit.h"
 
 #include <stdlib.h>
