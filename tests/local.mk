@@ -213,9 +213,10 @@ $(TESTSUITE): $(TESTSUITE_AT) $(srcdir)/%D%/package.m4
 check-local: %D%/atconfig %D%/atlocal $(TESTSUITE)
 	$(SHELL) $(TESTSUITE) -C %D% $(TESTSUITEFLAGS)
 # The installed program with the installed samples; what runs neither need not be run again.
+INSTALLCHECK_KEYWORDS = !unit,!house,!fuzz,!bench
 installcheck-local: %D%/atconfig %D%/atlocal $(TESTSUITE)
 	$(SHELL) $(TESTSUITE) -C %D% AUTOTEST_PATH='$(DESTDIR)$(bindir)' \
-	  pkgdatadir='$(DESTDIR)$(pkgdatadir)' -k '!unit,!house,!fuzz,!bench' $(TESTSUITEFLAGS)
+	  pkgdatadir='$(DESTDIR)$(pkgdatadir)' -k '$(INSTALLCHECK_KEYWORDS)' $(TESTSUITEFLAGS)
 clean-local: clean-fuzz
 	test ! -f $(TESTSUITE) || $(SHELL) $(TESTSUITE) -C %D% --clean
 DISTCLEANFILES += %D%/atconfig
