@@ -3,6 +3,7 @@
 #include "estimate/ages.h"
 
 #include "estimate/groups.h"
+#include "estimate/note.h"
 #include "estimate/words.h"
 
 #include <math.h>
@@ -173,11 +174,9 @@ ages_note (const struct indicators *in, char *note, const struct grouping *g, si
     const struct years *y = &in->ages->years[v->index][level];
     const struct category *c = &v->categories[level];
     g_autofree char *years = range_words (y->first, y->last);
-    char *longer = g_strdup_printf ("%s%s%s: %s %s", note ? note : "", note ? ROW_SEPARATOR : "",
-                                    label_in (&c->label, language, c->name),
-                                    words (PHRASE_ONLY_AGES, language), years);
-    g_free (note);
-    note = longer;
+    g_autofree char *text = g_strdup_printf ("%s: %s %s", label_in (&c->label, language, c->name),
+                                             words (PHRASE_ONLY_AGES, language), years);
+    note = note_more (note, text);
   }
   return note;
 }

@@ -144,7 +144,7 @@ add_categories (struct linked *l, const GArray *rows)
   for (guint first = 0, end; first < l->told->len; first = end) {
     const struct estimate_row *row = told_row (l, first, rows);
     end = first + 1;
-    if (told_at (l, first)->kind != DISCLOSED_PART || told_at (l, first)->apart)
+    if (told_at (l, first)->kind != DISCLOSED_PART)
       continue;
     while (end < l->told->len &&
            (told_at (l, end)->kind == DISCLOSED_PART || told_at (l, end)->kind == DISCLOSED_NET) &&

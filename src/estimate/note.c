@@ -153,6 +153,14 @@ note_not_asked (const struct indicators *in, const struct dataset *ds, const str
 }
 
 char *
+note_more (char *note, const char *text)
+{
+  char *more = note ? g_strconcat (note, ROW_SEPARATOR, text, NULL) : g_strdup (text);
+  g_free (note);
+  return more;
+}
+
+char *
 note_of_estimate (const struct indicators *in, const char *shared, int lonely, bool no_interval)
 {
   GString *note = g_string_new (shared);
@@ -179,28 +187,14 @@ char *
 note_of_lost (const struct indicators *in, char *note, const char *names, double share)
 {
   const double percent = 100;
-  char *all = g_strdup_printf ("%s%s%s: %s (%.1f %%)", note ? note : "", note ? ROW_SEPARATOR : "",
-                               words (PHRASE_LOST_CELLS, language_of (in)), names, share * percent);
-  g_free (note);
-  return all;
-}
-
-char *
-note_of_no_share (const struct indicators *in, char *note)
-{
-  char *all = g_strdup_printf ("%s%s%s", note ? note : "", note ? ROW_SEPARATOR : "",
-                               words (PHRASE_NO_SHARE, language_of (in)));
-  g_free (note);
-  return all;
+  g_autofree char *text = g_strdup_printf (
+      "%s: %s (%.1f %%)", words (PHRASE_LOST_CELLS, language_of (in)), names, share * percent);
+  return note_more (note, text);
 }
 
 void
 note_table (const struct indicators *in, struct estimate_row *rows, size_t n)
 {
-  for (size_t i = 0; i < n; i++) {
-    GString *note = g_string_new (rows[i].note);
-    add (note, words (PHRASE_TABLE, language_of (in)));
-    g_free (rows[i].note);
-    rows[i].note = finish (note);
-  }
+  for (size_t i = 0; i < n; i++)
+    rows[i].note = note_more (rows[i].note, words (PHRASE_TABLE, language_of (in)));
 }

@@ -2,6 +2,7 @@
 
 #include "estimate/quantilepass.h"
 
+#include "estimate/note.h"
 #include "estimate/quality.h"
 #include "estimate/words.h"
 #include "estimate/work.h"
@@ -82,10 +83,7 @@ quantile_pass_statistic (const struct work *r, const struct quantile_pass *pass,
 static void
 add_note (const struct work *r, struct estimate_row *row, enum phrase phrase)
 {
-  const char *text = words (phrase, r->in->codebook->languages[0]);
-  char *note = row->note ? g_strconcat (row->note, ROW_SEPARATOR, text, NULL) : g_strdup (text);
-  g_free (row->note);
-  row->note = note;
+  row->note = note_more (row->note, words (phrase, r->in->codebook->languages[0]));
 }
 
 /* That there are no replicates, or that a stratum has one PSU, is told for all measures. */

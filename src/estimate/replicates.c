@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "base/number.h"
+#include "estimate/note.h"
 #include "estimate/words.h"
 #include "estimate/work.h"
 #include "model/replicates.h"
@@ -134,17 +135,15 @@ char *
 replicates_note (const struct work *r, char *note, const struct statistic *s)
 {
   const char *language = r->in->codebook->languages[0];
-  g_autofree char *own = NULL, *before = note;
+  g_autofree char *own = NULL;
   if (!isfinite (s->estimate))
-    return g_steal_pointer (&before);
+    return note;
   if (r->design->refused)
     own = g_strdup (words (PHRASE_NO_REPLICATES, language));
   else if (s->dropped)
     own = g_strdup_printf ("%s: %zu/%zu", words (PHRASE_DROPPED, language), s->dropped,
                            r->design->replicates->n);
-  if (!own)
-    return g_steal_pointer (&before);
-  return before ? g_strjoin (" | ", before, own, NULL) : g_steal_pointer (&own);
+  return own ? note_more (note, own) : note;
 }
 
 void

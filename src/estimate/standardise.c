@@ -274,7 +274,7 @@ void
 standardise_judge (struct work *r, const struct block *b, struct estimate_row *row)
 {
   if (b->cells && r->lost->nothing)
-    row->note = note_of_no_share (r->in, row->note);
+    row->note = note_more (row->note, words (PHRASE_NO_SHARE, r->in->codebook->languages[0]));
   if (!b->cells || row->status == STATUS_EMPTY)
     return;
   if (r->lost->share > 0) {

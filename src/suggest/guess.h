@@ -1,4 +1,4 @@
-/* What is behind a draft, for suggest*.c alone: columns as they look, how well each fits each
+/* What is behind a draft, for this room alone: columns as they look, how well each fits each
    variable, and the recodes that their labels make. */
 #ifndef SUGGEST_GUESS_H
 #define SUGGEST_GUESS_H
