@@ -72,12 +72,13 @@ void dataset_free (struct dataset *);
 struct design_labels {
   const char *const *stratum, *const *psu, *const *ssu;
   const double *fpc, *fpc2;
+  struct place fpc_at, fpc2_at; /* where the survey file names their columns */
 };
 
 /* Number strata, PSUs and second-stage units from their labels, and keep the FPC of each stratum
    and PSU; the number of records has been set.  Labels are sorted as numbers where all are, else
-   bytewise.  Findings (FIND_BAD_FPC, FIND_FPC_VARIES, FIND_NESTING) at the place AT of the design;
-   false when an FPC cannot be used. */
+   bytewise.  Findings: FIND_BAD_FPC and FIND_FPC_VARIES where the column is named, FIND_NESTING at
+   the place AT of the design; false when an FPC cannot be used. */
 bool dataset_number_design (struct dataset *, const struct design_labels *, struct place at,
                             struct diag *);
 

@@ -312,8 +312,8 @@ dataset_number_design (struct dataset *ds, const struct design_labels *labels, s
                                .groups = "PSUs",
                                .subject = "fpc2"};
   if (labels->fpc)
-    ds->fpc = number_fpc (&first, labels->fpc, ds->n, at, diag);
+    ds->fpc = number_fpc (&first, labels->fpc, ds->n, labels->fpc_at, diag);
   if (labels->fpc2)
-    ds->fpc2 = number_fpc (&second, labels->fpc2, ds->n, at, diag);
+    ds->fpc2 = number_fpc (&second, labels->fpc2, ds->n, labels->fpc2_at, diag);
   return !ds->fpc == !labels->fpc && !ds->fpc2 == !labels->fpc2;
 }

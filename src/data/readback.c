@@ -293,6 +293,8 @@ finish (struct readback *rb, struct diag *diag)
       .ssu = rb->ssu >= 0 ? (const char *const *)rb->ssu_label->pdata : NULL,
       .fpc = rb->fpc >= 0 ? (const double *)(const void *)rb->fpc_value->data : NULL,
       .fpc2 = rb->fpc2 >= 0 ? (const double *)(const void *)rb->fpc2_value->data : NULL,
+      .fpc_at = rb->survey->design.fpc.place,
+      .fpc2_at = rb->survey->design.fpc2.place,
   };
   return dataset_number_design (ds, &labels, rb->survey->design.place, diag) &&
          settle_not_asked (rb, diag);

@@ -317,6 +317,8 @@ make_dataset (struct run *run)
       .ssu = all->ssu->len ? (const char *const *)all->ssu->pdata : NULL,
       .fpc = all->fpc->len ? (const double *)all->fpc->data : NULL,
       .fpc2 = all->fpc2->len ? (const double *)all->fpc2->data : NULL,
+      .fpc_at = cw->survey->design.fpc.place,
+      .fpc2_at = cw->survey->design.fpc2.place,
   };
   if (!dataset_number_design (ds, &labels, cw->survey->design.place, run->diag)) {
     dataset_free (ds);
