@@ -10,6 +10,7 @@ check_PROGRAMS = \
 	%D%/bench/timer \
 	%D%/unit/attack-test \
 	%D%/unit/bytesin-test \
+	%D%/unit/calibrate-test \
 	%D%/unit/chisq-test \
 	%D%/unit/codecell-test \
 	%D%/unit/contrast-test \

@@ -138,12 +138,17 @@ variance_of (const struct cells *c, const double *factor)
     f->count[u] = 0;
     if (f->zz)
       f->zz[u] = 0;
+    if (f->zw)
+      f->zw[u] = 0;
     for (size_t i = 0; i < c->n; i++) {
       size_t at = u * block + c->at[i];
       double w = exact_to (c->tally->w[at]), scale = factor[i] / c->weight;
       f->z[u] += scale * w;
       if (f->zz) {
-        f->zz[u] += scale * scale * exact_to (c->tally->sums[at].ww);
+        double ww = exact_to (c->tally->sums[at].ww);
+        f->zz[u] += scale * scale * ww;
+        if (f->zw)
+          f->zw[u] += scale * ww;
         f->count[u] += c->tally->sums[at].n;
       } else
         f->count[u] |= w > 0;

@@ -2,6 +2,8 @@
 
 #include "stat/design.h"
 
+#include "stat/fragments.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -58,6 +60,12 @@ scale_weights (struct design *d, const struct design_input *in)
   d->weight = g_new (double, d->n);
   for (size_t i = 0; i < d->n; i++)
     d->weight[i] = ldexp (in->weight[i], -d->exponent);
+}
+
+/* In the order of the records, which is settled now. */
+static void
+order_weights (struct design *d)
+{
   d->w = g_new (struct exact, d->n_weighted);
   d->ww = g_new (struct exact, d->n_weighted);
   for (size_t i = 0; i < d->n_weighted; i++) {
@@ -156,6 +164,9 @@ design_new (const struct design_input *in)
     set_second (d, in);
   for (size_t h = 0; h < d->n_strata; h++)
     d->n_lonely += design_lonely (d, h);
+  if (in->calibration)
+    d->fragments = fragments_new (d, in->calibration);
+  order_weights (d);
   count_df (d);
   return d;
 }
@@ -174,6 +185,7 @@ design_free (struct design *d)
     g_free (d->second->fraction);
     g_free (d->second);
   }
+  fragments_free (d->fragments);
   g_free (d->first_psu);
   g_free (d->sampled);
   g_free (d->fraction);

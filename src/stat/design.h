@@ -1,6 +1,7 @@
 /* A sample design as arrays: weights, strata, PSUs, and what estimation needs to know of them. */
 #ifndef STAT_DESIGN_H
 #define STAT_DESIGN_H
+#include "stat/calibrate.h"
 #include "stat/exact.h"
 #include "stat/replicate.h"
 
@@ -10,7 +11,7 @@
    all there are: ADJUST adds nothing, and AVERAGE leaves no variance, as FAIL does. */
 enum lonely_rule { RULE_FAIL, RULE_CERTAINTY, RULE_ADJUST, RULE_AVERAGE };
 
-/* All borrowed, for the duration of design_new.  Every PSU has a record. */
+/* All but CALIBRATION borrowed, for the duration of design_new.  Every PSU has a record. */
 struct design_input {
   size_t n;               /* records */
   const double *weight;   /* [n] finite, >= 0 */
@@ -26,6 +27,7 @@ struct design_input {
   size_t n_ssus;
   const double *fpc2; /* [n_psus] as FPC, of the units in a PSU; or NULL: with replacement */
   enum lonely_rule lonely;
+  struct calibration *calibration; /* of which the weights come, taken over; or NULL */
 };
 
 /* The units drawn within PSUs, where there is a second stage. */
@@ -37,9 +39,20 @@ struct second_stage {
   size_t n_lonely;    /* PSUs with one unit that are not taken whole */
 };
 
+/* Where weights were calibrated: what was drawn, in fragments of one weighting class. */
+struct fragments {
+  struct calibration *of;
+  size_t n_units;         /* that were drawn */
+  size_t *first_fragment; /* [n_units + 1] */
+  guint32 *class;         /* [n fragments] */
+  double *w;              /* [n fragments] sum of the scaled weights, */
+  double *ww;             /* and of their squares */
+};
+
 /* Totals are kept by unit, the finest at which a variance needs them: the second-stage unit, else
    the PSU.  Where each record is such a unit, what holds it (PSU or stratum) is, with sums of
-   squares beside the sums.  Records are gone through in the order of their units.
+   squares beside the sums.  Of calibrated weights, of which variances need the part that is known,
+   units are the fragments of these.  Records are gone through in the order of their units.
 
    Weights are scaled by 2^-EXPONENT to lie in [0, 1): every sum inside this room is of scaled
    weights, and exact. */
@@ -62,6 +75,7 @@ struct design {
   struct replicates *replicates; /* what variances are made of; or NULL: of strata and PSUs */
   bool refused;                  /* there are no variances */
   struct second_stage *second;   /* or NULL */
+  struct fragments *fragments;   /* or NULL */
 };
 
 /* Takes no findings: the input has been checked by whoever read it. */
@@ -77,7 +91,8 @@ void design_refuse (struct design *);
 static inline size_t
 design_first_unit (const struct design *d, size_t psu)
 {
-  return d->second ? d->second->first_unit[psu] : psu;
+  size_t unit = d->second ? d->second->first_unit[psu] : psu;
+  return d->fragments ? d->fragments->first_fragment[unit] : unit;
 }
 
 /* Is the stratum taken whole, so that it adds nothing to a variance? */

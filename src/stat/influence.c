@@ -2,6 +2,7 @@
 
 #include "stat/influence.h"
 
+#include "stat/fragments.h"
 #include "stat/squares.h"
 #include "stat/stages.h"
 
@@ -30,6 +31,7 @@ influence_new (const struct design *d)
   f->n_units = d->n_units;
   f->z = g_new0 (double, f->n_units);
   f->zz = d->squares ? g_new0 (double, f->n_units) : NULL;
+  f->zw = d->squares && d->fragments ? g_new0 (double, f->n_units) : NULL;
   return f;
 }
 
@@ -40,6 +42,7 @@ influence_free (struct influence *f)
     return;
   g_free (f->z);
   g_free (f->zz);
+  g_free (f->zw);
   g_free (f->count);
   g_free (f->met);
   g_free (f);
@@ -91,6 +94,8 @@ influence_set (struct influence *f, const struct totals *t, double alpha, double
     f->z[u] = value (t, u, alpha, beta);
     if (f->zz)
       f->zz[u] = alpha * alpha * t->aa[u] + 2 * alpha * beta * t->ab[u] + beta * beta * t->bb[u];
+    if (f->zw)
+      f->zw[u] = alpha * t->aw[u] + beta * t->bw[u];
   }
   memcpy (f->count, t->count, f->n_units * sizeof *f->count);
 }
@@ -116,6 +121,8 @@ influence_add (struct influence *f, const struct influence *from, double times)
   }
   for (size_t u = 0; u < f->n_units; u++) {
     f->z[u] += times * from->z[u];
+    if (f->zw)
+      f->zw[u] += times * from->zw[u];
     if (f->zz) {
       f->zz[u] += times * times * from->zz[u];
       f->count[u] += from->count[u];
@@ -131,6 +138,8 @@ influence_scale (struct influence *f, double times)
     f->z[u] *= times;
     if (f->zz)
       f->zz[u] *= times * times;
+    if (f->zw)
+      f->zw[u] *= times;
   }
 }
 
@@ -158,6 +167,8 @@ pair_linear (struct influence *f, const struct influence *from, const struct com
 {
   for (size_t u = 0; u < f->n_units; u++) {
     f->z[u] = scale * sum_of (f->z[u], times * from->z[u]);
+    if (f->zw)
+      f->zw[u] = scale * (f->zw[u] + times * from->zw[u]);
     if (!f->zz)
       continue;
     double both = f->alpha * (from->alpha * common->product[JOINT_AA][u] +
@@ -267,25 +278,48 @@ first_variance (const struct design *d, const struct influence *f)
   return variance;
 }
 
+/* Both stages, of what was drawn. */
+static double
+variance_of_units (const struct design *d, const struct influence *f)
+{
+  double variance = first_variance (d, f);
+  return d->second ? variance + stages_variance (d, f) : variance;
+}
+
 double
 influence_variance (const struct design *d, const struct influence *f)
 {
+  struct influence residual;
   if (d->refused)
     return NAN;
   if (d->replicates)
     return replicates_variance (d->replicates, f->z);
-  double variance = first_variance (d, f);
-  return d->second ? variance + stages_variance (d, f) : variance;
+  if (!fragments_residual (d, f, &residual))
+    return variance_of_units (d, f);
+  double variance = variance_of_units (d, &residual);
+  fragments_clear (&residual);
+  return variance;
+}
+
+static int
+lonely_stage (const struct design *d, const struct influence *f)
+{
+  if (d->n_lonely && isnan (first_variance (d, f)))
+    return 1;
+  return d->second && d->second->n_lonely && isnan (stages_variance (d, f)) ? 2 : 0;
 }
 
 int
 influence_lonely (const struct design *d, const struct influence *f)
 {
+  struct influence residual;
   if (d->refused || d->replicates)
     return 0;
-  if (d->n_lonely && isnan (first_variance (d, f)))
-    return 1;
-  return d->second && d->second->n_lonely && isnan (stages_variance (d, f)) ? 2 : 0;
+  if (!fragments_residual (d, f, &residual))
+    return lonely_stage (d, f);
+  int stage = lonely_stage (d, &residual);
+  fragments_clear (&residual);
+  return stage;
 }
 
 static size_t
@@ -297,14 +331,25 @@ count_psus (const struct design *d, const struct influence *f)
   return psus;
 }
 
-size_t
-influence_psus (const struct design *d, const struct influence *f)
+static size_t
+psus_of_units (const struct design *d, const struct influence *f)
 {
   struct influence by_psu;
   if (!stages_gather (d, f, &by_psu))
     return count_psus (d, f);
   size_t psus = count_psus (d, &by_psu);
   stages_clear (&by_psu);
+  return psus;
+}
+
+size_t
+influence_psus (const struct design *d, const struct influence *f)
+{
+  struct influence by_unit;
+  if (!fragments_gather (d, f, &by_unit))
+    return psus_of_units (d, f);
+  size_t psus = psus_of_units (d, &by_unit);
+  fragments_clear (&by_unit);
   return psus;
 }
 
@@ -317,16 +362,27 @@ psus_less_strata (const struct design *d, const struct influence *f)
   return (long)count_psus (d, f) - strata;
 }
 
-long
-influence_df (const struct design *d, const struct influence *f)
+static long
+df_of_units (const struct design *d, const struct influence *f)
 {
   struct influence by_psu;
-  if (d->replicates)
-    return replicates_df (d->replicates, f->met);
   if (!stages_gather (d, f, &by_psu))
     return psus_less_strata (d, f);
   long df = psus_less_strata (d, &by_psu);
   stages_clear (&by_psu);
+  return df;
+}
+
+long
+influence_df (const struct design *d, const struct influence *f)
+{
+  struct influence by_unit;
+  if (d->replicates)
+    return replicates_df (d->replicates, f->met);
+  if (!fragments_gather (d, f, &by_unit))
+    return df_of_units (d, f);
+  long df = df_of_units (d, &by_unit);
+  fragments_clear (&by_unit);
   return df;
 }
 

@@ -18,6 +18,7 @@ struct influence {
   double alpha, beta; /* as influence_set had them */
   double *z;          /* [n_units] sums over the unit's records */
   double *zz;     /* [n_units] sums of squares over them, where the design keeps them; or NULL */
+  double *zw;     /* [n_units] the same of products with the weight, where those were calibrated */
   guint64 *count; /* [n_counts] by unit of the design: records of the domain with a weight; without
                      ZZ, whether there is one */
   size_t n_counts;

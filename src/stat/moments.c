@@ -24,6 +24,7 @@ moments_new (const struct design *d, size_t n_cells, int y_exponent, int x_expon
   struct moments *m = g_new0 (struct moments, 1);
   m->n_units = d->n_units;
   m->n_cells = n_cells;
+  m->n_kept = d->fragments ? N_MOMENTS : MOMENT_YW;
   m->y_exponent = y_exponent;
   m->x_exponent = x_exponent;
   m->slots = g_new0 (struct moments_slot, m->n_units * n_cells);
@@ -44,14 +45,15 @@ moments_free (struct moments *m)
 /* Each product is rounded once, from the record's own values, and then summed exactly: the sum is
    the same whatever records come before or after. */
 static void
-add_valid (struct moments_slot *slot, double w, double y, double x)
+add_valid (struct moments_slot *slot, size_t n_kept, double w, double y, double x)
 {
   double wy = w * y, wx = w * x;
   const double terms[N_MOMENTS] = {
       [MOMENT_WY] = wy,      [MOMENT_WX] = wx,      [MOMENT_WYY] = wy * y, [MOMENT_WYX] = wx * y,
       [MOMENT_WXX] = wx * x, [MOMENT_Y2] = wy * wy, [MOMENT_YX] = wy * wx, [MOMENT_X2] = wx * wx,
+      [MOMENT_YW] = w * wy,  [MOMENT_XW] = w * wx,
   };
-  for (size_t k = MOMENT_WY; k < N_MOMENTS; k++)
+  for (size_t k = MOMENT_WY; k < n_kept; k++)
     exact_add (&slot->sum[k], exact_from (terms[k]));
 }
 
@@ -85,7 +87,7 @@ moments_add (struct moments *m, const struct design *d, const struct moments_inp
       slot->n++;
       exact_add (&slot->sum[MOMENT_W], w);
       exact_add (&slot->sum[MOMENT_WW], d->ww[i]);
-      add_valid (slot, d->weight[record], ldexp (in->y[record], -m->y_exponent),
+      add_valid (slot, m->n_kept, d->weight[record], ldexp (in->y[record], -m->y_exponent),
                  ldexp (in->x ? in->x[record] : 1, -m->x_exponent));
     }
   if (m->replicates)

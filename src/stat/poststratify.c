@@ -44,6 +44,8 @@ poststrata_start (struct poststrata *p, struct influence *into)
   memset (into->count, 0, into->n_counts * sizeof *into->count);
   if (into->zz)
     memset (into->zz, 0, into->n_units * sizeof *into->zz);
+  if (into->zw)
+    memset (into->zw, 0, into->n_units * sizeof *into->zw);
   if (into->met)
     memset (into->met, 0, into->n_patterns);
 }

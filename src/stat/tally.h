@@ -41,7 +41,7 @@ enum { STATE_VALID = 3 };
 
 /* Exact sums over records of scaled weights w and scaled values.  SKIPPED sums w over records that
    are neither valid nor out, the others over valid ones; Y2, YX and X2 are sums of (w y)^2, (w y)(w
-   x), (w x)^2. */
+   x), (w x)^2, and YW and XW, made of calibrated weights alone, of w (w y) and w (w x). */
 enum moment {
   MOMENT_SKIPPED,
   MOMENT_W,
@@ -54,6 +54,8 @@ enum moment {
   MOMENT_Y2,
   MOMENT_YX,
   MOMENT_X2,
+  MOMENT_YW,
+  MOMENT_XW,
   N_MOMENTS
 };
 
@@ -64,6 +66,7 @@ struct moments_slot {
 
 struct moments {
   size_t n_units, n_cells;
+  size_t n_kept;                     /* moments that are made */
   int y_exponent, x_exponent;        /* values are scaled by 2^-exponent */
   struct moments_slot *slots;        /* [n_units][n_cells] */
   struct replicate_sums *replicates; /* rows: w y, w x, in their own unit; or NULL */

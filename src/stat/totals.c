@@ -18,6 +18,10 @@ totals_new (const struct design *d)
     t->ab = g_new0 (double, t->n_units);
     t->bb = g_new0 (double, t->n_units);
   }
+  if (d->squares && d->fragments) {
+    t->aw = g_new0 (double, t->n_units);
+    t->bw = g_new0 (double, t->n_units);
+  }
   if (d->replicates) {
     t->replicates = d->replicates;
     t->by_a = g_new (double, d->replicates->n);
@@ -37,6 +41,8 @@ totals_free (struct totals *t)
   g_free (t->aa);
   g_free (t->ab);
   g_free (t->bb);
+  g_free (t->aw);
+  g_free (t->bw);
   g_free (t->count);
   g_free (t->by_a);
   g_free (t->by_b);
@@ -83,6 +89,10 @@ add_sums (struct totals *t, const struct tally *from, size_t begin, size_t end, 
       t->ab[u] = 0; /* nobody has the property and has it not */
       t->bb[u] = exact_to (without);
       t->count[u] = n;
+    }
+    if (t->aw) { /* the values are 1 */
+      t->aw[u] = t->aa[u];
+      t->bw[u] = t->bb[u];
     }
     t->n += n;
     t->n_a += n_with;
@@ -190,6 +200,10 @@ totals_of_moments (struct totals *t, const struct moments *from, long cell)
       t->aa[u] = ldexp (exact_to (unit.sum[MOMENT_Y2]), 2 * y);
       t->ab[u] = ldexp (exact_to (unit.sum[MOMENT_YX]), y + x);
       t->bb[u] = ldexp (exact_to (unit.sum[MOMENT_X2]), 2 * x);
+    }
+    if (t->aw) {
+      t->aw[u] = ldexp (exact_to (unit.sum[MOMENT_YW]), y);
+      t->bw[u] = ldexp (exact_to (unit.sum[MOMENT_XW]), x);
     }
     moments_slot_add (&all, &unit);
   }

@@ -12,6 +12,7 @@ struct totals {
   double *a, *b;        /* [n_units] */
   double *aa, *ab, *bb; /* [n_units] sums over records of squares and products, where the design
                            keeps them; else NULL */
+  double *aw, *bw;      /* [n_units] the same of products with the weight, of calibrated ones */
   guint64 *count;       /* [n_units] records of the domain with a positive weight; where no sums of
                            squares are kept, whether there is one */
   guint64 n;            /* their number, */

@@ -1,5 +1,6 @@
-/* Estimates against R's survey package: tests/reference/stat.csv, stages.csv (two stages) and
-   golden.csv, which hold the values and the calls that made them.  Usage: stat-test FOLDER. */
+/* Estimates against R's survey package: tests/reference/stat.csv, stages.csv (two stages),
+   calibrate.csv (calibrated weights) and golden.csv, which hold the values and the calls that made
+   them.  Usage: stat-test FOLDER. */
 #include <config.h>
 
 #include "stat/interval.h"
@@ -39,8 +40,9 @@ table_clear (struct table *t)
   g_ptr_array_unref (t->rows);
 }
 
+/* NULL without such a column. */
 static const char *
-cell (const struct table *t, size_t row, const char *name)
+find_cell (const struct table *t, size_t row, const char *name)
 {
   char **cells = t->rows->pdata[row];
   for (size_t k = 0; t->names[k]; k++) {
@@ -49,6 +51,15 @@ cell (const struct table *t, size_t row, const char *name)
     if (strcmp (g_strstrip (bare), name) == 0)
       return cells[k];
   }
+  return NULL;
+}
+
+static const char *
+cell (const struct table *t, size_t row, const char *name)
+{
+  const char *found = find_cell (t, row, name);
+  if (found)
+    return found;
   fprintf (stderr, "no column %s\n", name);
   exit (1);
 }
@@ -117,6 +128,7 @@ static const struct {
     {.name = "toy", .stratum = "stratum", .psu = "psu", .weight = "w", .fpc = "fpc"},
     {.name = "toy1", .stratum = "stratum", .psu = "psu", .weight = "w", .fpc = "fpc"},
     {.name = "wide", .stratum = "stratum", .psu = "psu", .weight = "w", .fpc = "fpc"},
+    {.name = "wide1", .stratum = "stratum", .psu = "psu", .weight = "w", .fpc = "fpc"},
     {.name = "fpc", .stratum = "stratid", .psu = "psuid", .weight = "weight", .fpc = "Nh"},
     {.name = "hospital",
      .stratum = "oblevel",
@@ -125,6 +137,14 @@ static const struct {
      .fpc = "tothosp"},
     {.name = "api", .psu = "dnum", .weight = "pw", .fpc = "fpc1", .ssu = "snum", .fpc2 = "fpc2"},
     {.name = "two",
+     .stratum = "stratum",
+     .psu = "psu",
+     .weight = "w",
+     .fpc = "fpc",
+     .ssu = "ssu",
+     .fpc2 = "fpc2",
+     .fpcr = "fpcr"},
+    {.name = "two1",
      .stratum = "stratum",
      .psu = "psu",
      .weight = "w",
@@ -177,9 +197,116 @@ add_second (struct design_input *in, const struct table *t, size_t file, const c
   in->fpc2 = strchr (design, 'w') ? NULL : fpc2;
 }
 
-/* DESIGN: letters s (strata), p (PSUs), f (FPC), and those of the second stage. */
+/* What is known of the population: "g:B=260,G=300|age:9-11=180,...". */
+struct margins {
+  char **parts;
+  GPtrArray *names, *columns; /* of each margin; "g=B" of each column of X */
+  GArray *total;              /* double */
+};
+
+static void
+margins_read (struct margins *m, const char *text)
+{
+  m->parts = g_strsplit (text, "|", -1);
+  m->names = g_ptr_array_new_with_free_func (g_free);
+  m->columns = g_ptr_array_new_with_free_func (g_free);
+  m->total = g_array_new (FALSE, FALSE, sizeof (double));
+  for (char **part = m->parts; *part; part++) {
+    g_auto (GStrv) pair = g_strsplit (*part, ":", 2), cells = g_strsplit (pair[1], ",", -1);
+    g_ptr_array_add (m->names, g_strdup (pair[0]));
+    for (char **c = cells; *c; c++) {
+      g_auto (GStrv) both = g_strsplit (*c, "=", 2);
+      double total = g_ascii_strtod (both[1], NULL);
+      g_ptr_array_add (m->columns, g_strconcat (pair[0], "=", both[0], NULL));
+      g_array_append_val (m->total, total);
+    }
+  }
+}
+
+static void
+margins_clear (struct margins *m)
+{
+  g_strfreev (m->parts);
+  g_ptr_array_unref (m->names);
+  g_ptr_array_unref (m->columns);
+  g_array_unref (m->total);
+}
+
+static bool
+is_in (const struct table *t, size_t row, const char *column)
+{
+  g_auto (GStrv) both = g_strsplit (column, "=", 2);
+  return strcmp (cell (t, row, both[0]), both[1]) == 0;
+}
+
+/* Records with the same row of X are a class: the class of each, X [class][column] and the sums of
+   weights of classes. */
+static void
+find_classes (const struct table *t, const struct margins *m, const double *weight, guint32 *class,
+              GArray *x, GArray *sums)
+{
+  size_t n_columns = m->columns->len;
+  g_autofree double *row = g_new (double, n_columns);
+  for (size_t i = 0; i < t->rows->len; i++) {
+    for (size_t j = 0; j < n_columns; j++)
+      row[j] = is_in (t, i, m->columns->pdata[j]);
+    guint c = 0;
+    while (c < sums->len &&
+           memcmp (x->data + c * n_columns * sizeof *row, row, n_columns * sizeof *row) != 0)
+      c++;
+    double none = 0;
+    if (c == sums->len) {
+      g_array_append_val (sums, none);
+      g_array_append_vals (x, row, (guint)n_columns);
+    }
+    class[i] = c;
+    g_array_index (sums, double, c) += weight[i];
+  }
+}
+
+/* HOW: "raking 0.5 Inf g:B=260,G=300".  WEIGHT become the calibrated ones. */
+static struct calibration *
+make_calibration (const struct table *t, const char *how, double *weight)
+{
+  static const char *const methods[] = {"raking", "linear", "logit"};
+  g_auto (GStrv) words = g_strsplit (how, " ", 4);
+  struct margins m;
+  guint32 *class = g_new0 (guint32, t->rows->len);
+  g_autoptr (GArray) x = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) sums = g_array_new (FALSE, FALSE, sizeof (double));
+  size_t method = 0, column;
+  while (strcmp (methods[method], words[0]) != 0)
+    method++;
+  margins_read (&m, words[3]);
+  find_classes (t, &m, weight, class, x, sums);
+  struct calibration_input in = {.n_classes = sums->len,
+                                 .n_columns = m.columns->len,
+                                 .x = (const double *)(void *)x->data,
+                                 .total = (const double *)(void *)m.total->data,
+                                 .method = (enum calibration_method)method,
+                                 .lo = g_ascii_strtod (words[1], NULL),
+                                 .hi = g_ascii_strtod (words[2], NULL)};
+  for (size_t j = 0; j < in.n_columns && g_str_has_prefix (m.columns->pdata[j], m.names->pdata[0]);
+       j++)
+    in.size += in.total[j];
+  double *factor = g_new0 (double, in.n_classes);
+  const double *before = (const double *)(void *)sums->data;
+  if (calibrate (&in, before, factor, &column) != CALIBRATION_DONE) {
+    fprintf (stderr, "no calibration: %s\n", how);
+    exit (1);
+  }
+  for (size_t i = 0; i < t->rows->len; i++)
+    weight[i] *= factor[class[i]];
+  struct calibration *c = calibration_new (&in, before, class, factor);
+  margins_clear (&m);
+  return c;
+}
+
+/* DESIGN: letters s (strata), p (PSUs), f (FPC), and those of the second stage.  CALIBRATE: as
+   above, or NULL. */
 static struct design *
-make_design (const struct table *t, const char *file, const char *design, const char *lonely)
+make_design (const struct table *t, const char *file, const char *design, const char *lonely,
+             const char *calibrate)
 {
   size_t n = t->rows->len, k = 0;
   while (strcmp (files[k].name, file) != 0)
@@ -211,6 +338,7 @@ make_design (const struct table *t, const char *file, const char *design, const 
     in.fpc = fpc;
   }
   add_second (&in, t, k, design, ssu, fpc2);
+  in.calibration = calibrate ? make_calibration (t, calibrate, weight) : NULL;
   return design_new (&in);
 }
 
@@ -302,7 +430,7 @@ check_row (struct unit *u, const struct table *t, const struct table *ref, size_
 {
   int before = u->failed;
   struct design *d = make_design (t, cell (ref, row, "data"), cell (ref, row, "design"),
-                                  cell (ref, row, "lonely"));
+                                  cell (ref, row, "lonely"), find_cell (ref, row, "calibrate"));
   /* A shift far from the mean costs digits, and only digits. */
   static const double shifts[] = {0, 7.5, 2001};
   const struct task task = {cell (ref, row, "measure"), cell (ref, row, "y"), cell (ref, row, "x"),
@@ -331,22 +459,29 @@ check_row (struct unit *u, const struct table *t, const struct table *ref, size_
   design_free (d);
 }
 
+/* A name that ends in 1 is a part of the data: toy1 without a PSU, the others the records with a
+   weight. */
+static struct table
+read_data (const char *folder, const char *name)
+{
+  bool part = g_str_has_suffix (name, "1"), toy = g_str_has_prefix (name, "toy");
+  g_autofree char *whole = g_strndup (name, strlen (name) - part);
+  g_autofree char *file =
+      g_strconcat (strcmp (whole, "two") == 0 ? "two-stage" : whole, ".csv", NULL);
+  struct table t = table_read (folder, file, ",");
+  for (size_t i = t.rows->len; part && i-- > 0;)
+    if (toy ? strcmp (cell (&t, i, "psu"), "302") == 0 : number (cell (&t, i, "w")) == 0)
+      g_ptr_array_remove_index (t.rows, (guint)i);
+  return t;
+}
+
 static void
 check_reference (struct unit *u, const char *folder, const char *values, size_t least)
 {
   struct table ref = table_read (folder, values, "\t");
   struct table data[G_N_ELEMENTS (files)];
   for (size_t k = 0; k < G_N_ELEMENTS (files); k++) {
-    bool part = strcmp (files[k].name, "toy1") == 0;
-    bool two = strcmp (files[k].name, "two") == 0;
-    g_autofree char *file = g_strconcat (part  ? "toy"
-                                         : two ? "two-stage"
-                                               : files[k].name,
-                                         ".csv", NULL);
-    data[k] = table_read (folder, file, ",");
-    for (size_t i = data[k].rows->len; part && i-- > 0;)
-      if (strcmp (cell (&data[k], i, "psu"), "302") == 0)
-        g_ptr_array_remove_index (data[k].rows, (guint)i);
+    data[k] = read_data (folder, files[k].name);
   }
   CHECK (u, ref.rows->len > least);
   for (size_t i = 0; i < ref.rows->len; i++)
@@ -452,11 +587,8 @@ check_golden (struct unit *u, const char *folder)
 {
   struct table values = table_read (folder, "golden.csv", ",");
   for (size_t g = 0; g < G_N_ELEMENTS (golden); g++) {
-    struct table t = table_read (folder, "toy.csv", ",");
-    for (size_t i = t.rows->len; strcmp (golden[g].data, "toy1") == 0 && i-- > 0;)
-      if (strcmp (cell (&t, i, "psu"), "302") == 0)
-        g_ptr_array_remove_index (t.rows, (guint)i);
-    struct design *d = make_design (&t, golden[g].data, golden[g].design, golden[g].lonely);
+    struct table t = read_data (folder, golden[g].data);
+    struct design *d = make_design (&t, golden[g].data, golden[g].design, golden[g].lonely, NULL);
     struct statistic s = estimate (&t, &golden[g].task, d, 0);
     bool found = false;
     for (size_t i = 0; i < values.rows->len; i++) {
@@ -485,6 +617,7 @@ main (int argc, char **argv)
   interval_start ();
   check_reference (&u, argv[1], "stat.csv", 350);
   check_reference (&u, argv[1], "stages.csv", 200);
+  check_reference (&u, argv[1], "calibrate.csv", 500);
   check_golden (&u, argv[1]);
   return unit_report (&u);
 }
