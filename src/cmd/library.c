@@ -3,6 +3,7 @@
 #include "cmd/library.h"
 
 #include "data/dictionary.h"
+#include "model/calibratespec.h"
 
 #include <string.h>
 
@@ -190,6 +191,16 @@ project_has_variant (const struct project *p, struct diag *d)
             "no rule has a variant \"%s\"", p->variant);
   diag_suggest (d, diag_nearest (p->variant, names, p->variants->len));
   return false;
+}
+
+void
+project_needs (const struct project *p, bool *keep)
+{
+  indicators_needs (p->indicators, keep);
+  for (guint i = 0; i < p->surveys->len; i++)
+    calibrate_spec_needs (
+        g_array_index (p->surveys, struct project_survey, i).survey->design.calibrate, p->codebook,
+        keep);
 }
 
 char *

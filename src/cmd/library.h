@@ -48,4 +48,7 @@ bool project_has_variant (const struct project *, struct diag *);
 /* Where output goes: -o, else the study's own, else "out"; without -o a variant's below
    variants/NAME there, so that its results stand beside the others.  g_free. */
 char *project_output (const struct project *, const char *option);
+
+/* keep[variable index] = true for each variable that the figures of the surveys need. */
+void project_needs (const struct project *, bool *keep);
 #endif

@@ -76,7 +76,7 @@ produce_results (const struct project *p, const struct options *o, const char *o
   struct estimate_jobs jobs = {p, d, output, keep, parts, diags};
   struct results *results = produce_frame (p, o->language);
 
-  indicators_needs (p->indicators, keep);
+  project_needs (p, keep);
   for (size_t i = 0; i < n; i++)
     survey_part_init (&parts[i]);
   jobs_run (n, o->jobs, estimate_one, &jobs);

@@ -40,7 +40,7 @@ run_project (const struct project *p, const struct options *o, struct diag *d)
   struct estimates e = {p->indicators, g_new (struct survey_part, p->surveys->len + 1)};
   struct results *results = produce_frame (p, o->language);
 
-  indicators_needs (p->indicators, keep);
+  project_needs (p, keep);
   for (guint i = 0; i < p->surveys->len; i++)
     survey_part_init (&e.parts[i]);
   jobs_ingest (p, o, o->dry_run ? NULL : output, keep, summaries, estimate_one, &e, d);

@@ -34,7 +34,7 @@ show_standard (const struct indicator *in, const struct plan *plan)
 {
   const struct standard_spec *s =
       in->standardise ? standard_specs_find (&plan->standards, in->standardise) : NULL;
-  g_autofree char *crossed = s && s->by ? g_strjoinv (" x ", s->by) : NULL;
+  g_autofree char *crossed = s && s->crossing.by ? g_strjoinv (" x ", s->crossing.by) : NULL;
   g_autofree char *words =
       crossed ? g_strdup_printf ("%s (%s)", s->id, crossed) : g_strdup (in->standardise);
   show_line ("standardise", words);

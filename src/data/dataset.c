@@ -2,7 +2,11 @@
 
 #include "data/dataset.h"
 
+#include "data/dict.h"
+#include "model/calibratespec.h"
 #include "model/reach.h"
+
+#include <string.h>
 
 struct dataset *
 dataset_new (const struct codebook *codebook, const struct survey *survey)
@@ -18,6 +22,7 @@ dataset_new (const struct codebook *codebook, const struct survey *survey)
   ds->opt_in = survey->design.opt_in;
   ds->lonely_psu = survey->design.lonely_psu;
   ds->replicates = survey->design.replicates;
+  ds->calibrate = survey->design.calibrate;
   ds->variables = g_new0 (struct values *, n + 1);
   ds->not_asked = g_new0 (bool, n + 1);
   ds->derived = g_new0 (bool, n + 1);
@@ -50,6 +55,10 @@ dataset_free (struct dataset *ds)
     g_free (ds->note[i]);
     g_free (ds->unreached[i]);
   }
+  for (size_t i = 0; ds->margins && i < ds->calibrate->n_columns; i++)
+    dict_free (ds->margins[i]);
+  g_free (ds->margins);
+  g_free (ds->margin);
   g_free (ds->variables);
   g_free (ds->not_asked);
   g_free (ds->derived);
@@ -66,4 +75,21 @@ dataset_free (struct dataset *ds)
   g_free (ds->survey);
   g_free (ds->country);
   g_free (ds);
+}
+
+void
+dataset_set_margins (struct dataset *ds, const char *const *labels)
+{
+  size_t n = ds->calibrate ? ds->calibrate->n_columns : 0;
+  if (n == 0)
+    return;
+  ds->margins = g_new0 (struct dict *, n + 1);
+  ds->margin = g_new0 (guint32, ds->n * n + 1);
+  for (size_t k = 0; k < n; k++) {
+    ds->margins[k] = dict_new ();
+    for (size_t i = 0; i < ds->n; i++) {
+      const char *label = labels[i * n + k];
+      ds->margin[i * n + k] = dict_enter (ds->margins[k], label, strlen (label));
+    }
+  }
 }

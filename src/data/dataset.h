@@ -50,6 +50,9 @@ struct dataset {
   size_t n_strata, n_psus, n_ssus;
   double *fpc;  /* [n_strata] as given: population PSUs (>= 1) or fraction (<= 1); or NULL */
   double *fpc2; /* [n_psus] the same of the second-stage units of a PSU; or NULL */
+  const struct calibrate_spec *calibrate; /* the survey's, or NULL */
+  struct dict **margins; /* [calibrate->n_columns] texts of the columns that margins name, and */
+  guint32 *margin;       /* [n * calibrate->n_columns] which of them each record has */
   enum lonely_psu lonely_psu;
   bool lonely_told; /* strata with one PSU, PSUs with one unit have been findings already */
   const struct replicate_spec *replicates; /* the survey's, or NULL */
@@ -81,6 +84,10 @@ struct design_labels {
    the place AT of the design; false when an FPC cannot be used. */
 bool dataset_number_design (struct dataset *, const struct design_labels *, struct place at,
                             struct diag *);
+
+/* What the records have in the columns of margins; LABELS [n * calibrate->n_columns], record by
+   record; their number has been set. */
+void dataset_set_margins (struct dataset *, const char *const *labels);
 
 /* Read a harmonised file written by room harmonise, keeping the variables with KEEP[index].  The
    file's columns must be those of the design and the codebook (FIND_STALE otherwise;

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "data/csvin.h"
+#include "model/calibratespec.h"
 #include "model/replicates.h"
 
 #include <math.h>
@@ -22,12 +23,15 @@ struct readback {
   struct dataset *ds;
   GStringChunk *names;                               /* of replicates */
   long stratum, psu, ssu, fpc, fpc2, first_variable; /* columns; -1: the design has none */
-  size_t n_replicates;                               /* columns before the first variable */
+  long margin;                                       /* the first of N_MARGINS */
+  size_t n_margins;                                  /* columns before the replicates, */
+  size_t n_replicates;                               /* and columns before the first variable */
   struct dict **dict;                                /* [columns] those that are kept, else NULL */
   size_t *slot;                                      /* [columns] */
   GArray **entry; /* [variables] guint32: entry of the values for each dictionary entry */
   GArray *weight; /* double a record */
   GPtrArray *stratum_label, *psu_label, *ssu_label;
+  GPtrArray *margin_label;                    /* n_margins a record */
   GArray *fpc_value, *fpc2_value, *replicate; /* double; REPLICATE n_replicates a record */
 };
 
@@ -69,6 +73,12 @@ wanted_columns (struct readback *rb, const struct codebook *codebook)
   rb->ssu = want_column (names, "ssu", design->ssu.text != NULL);
   rb->fpc = want_column (names, "fpc", design->fpc.text != NULL);
   rb->fpc2 = want_column (names, "fpc2", design->fpc2.text != NULL);
+  rb->margin = names->len;
+  rb->n_margins = design->calibrate ? design->calibrate->n_columns : 0;
+  for (size_t k = 1; k <= rb->n_margins; k++) {
+    g_autofree char *name = calibrate_column_name (k);
+    g_ptr_array_add (names, g_string_chunk_insert (rb->names, name));
+  }
   rb->n_replicates = design->replicates ? design->replicates->n : 0;
   for (size_t k = 1; k <= rb->n_replicates; k++)
     g_ptr_array_add (names, replicate_name (rb, k));
@@ -130,6 +140,8 @@ keep_columns (struct readback *rb, const bool *keep)
   keep_column (rb, rb->ssu);
   keep_column (rb, rb->fpc);
   keep_column (rb, rb->fpc2);
+  for (size_t k = 0; k < rb->n_margins; k++)
+    keep_column (rb, rb->margin + (long)k);
   for (size_t v = 0; v < n_variables; v++) {
     if (!keep[v])
       continue;
@@ -187,6 +199,9 @@ add_design (struct readback *rb, const struct datain_block *block)
       g_ptr_array_add (rb->psu_label, (gpointer)cell_at (rb, block, rb->psu, r)->text);
     if (rb->ssu >= 0)
       g_ptr_array_add (rb->ssu_label, (gpointer)cell_at (rb, block, rb->ssu, r)->text);
+    for (size_t k = 0; k < rb->n_margins; k++)
+      g_ptr_array_add (rb->margin_label,
+                       (gpointer)cell_at (rb, block, rb->margin + (long)k, r)->text);
     if (rb->fpc >= 0 && !add_number (rb, block, rb->fpc, r, rb->fpc_value))
       return false;
     if (rb->fpc2 >= 0 && !add_number (rb, block, rb->fpc2, r, rb->fpc2_value))
@@ -287,6 +302,7 @@ finish (struct readback *rb, struct diag *diag)
   ds->weight = (double *)(void *)g_array_free (g_steal_pointer (&rb->weight), FALSE);
   if (rb->n_replicates)
     ds->replicate = (double *)(void *)g_array_free (g_steal_pointer (&rb->replicate), FALSE);
+  dataset_set_margins (ds, (const char *const *)rb->margin_label->pdata);
   const struct design_labels labels = {
       .stratum = rb->stratum >= 0 ? (const char *const *)rb->stratum_label->pdata : NULL,
       .psu = rb->psu >= 0 ? (const char *const *)rb->psu_label->pdata : NULL,
@@ -314,6 +330,7 @@ clear (struct readback *rb)
   g_ptr_array_unref (rb->stratum_label);
   g_ptr_array_unref (rb->psu_label);
   g_ptr_array_unref (rb->ssu_label);
+  g_ptr_array_unref (rb->margin_label);
   g_free (rb->entry);
   g_free (rb->slot);
   g_free (rb->dict);
@@ -348,6 +365,7 @@ dataset_read (const char *path, const struct codebook *codebook, const struct su
   rb.stratum_label = g_ptr_array_new ();
   rb.psu_label = g_ptr_array_new ();
   rb.ssu_label = g_ptr_array_new ();
+  rb.margin_label = g_ptr_array_new ();
   bool ok = check_columns (&rb, codebook, diag);
   if (ok) {
     keep_columns (&rb, keep);

@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "estimate/ages.h"
+#include "estimate/calibration.h"
 #include "estimate/grade.h"
 #include "estimate/groups.h"
 #include "estimate/note.h"
@@ -9,6 +10,7 @@
 #include "estimate/quality.h"
 #include "estimate/sample.h"
 #include "estimate/standard.h"
+#include "model/calibratespec.h"
 #include "stat/poststratify.h"
 
 #include <math.h>
@@ -221,7 +223,8 @@ survey_part_init (struct survey_part *part)
    one of about 1, less or more where the file is of a part of it. */
 static const double LEAST_EXPANSION = 2;
 
-/* What sums of the dataset's weights are to be taken times to be people; or NaN. */
+/* What sums of the survey's weights, calibrated if they are to be, are to be taken times to be
+ * people; or NaN. */
 static double
 expansion_of (const struct dataset *ds)
 {
@@ -231,6 +234,8 @@ expansion_of (const struct dataset *ds)
   double total = compensated_value (&sum);
   if (!(total > 0))
     return NAN;
+  if (ds->calibrate && (!isnan (ds->calibrate->size) || ds->population > 0))
+    return 1; /* calibrated to people */
   if (ds->population > 0)
     return ds->population / total;
   return !ds->no_weight && total >= LEAST_EXPANSION * (double)ds->n ? 1 : NAN;
@@ -262,9 +267,14 @@ indicators_survey (const struct indicators *in, const struct dataset *ds, size_t
   part->expansion = expansion_of (ds);
   g_autofree char *refused = find_ages (in, ds, grades, part);
   r.refused = refused;
-  r.design = sample_design (ds);
+  r.design = sample_design (ds, NULL, NULL);
   part->size = sample_size_of (ds, r.design);
   replicates_attach (r.design, ds, diag);
+  g_autofree char *uncalibrated = NULL;
+  r.design = calibration_apply (r.design, ds, &part->size, in->codebook->languages[0],
+                                &uncalibrated, diag);
+  if (uncalibrated && !refused)
+    r.refused = uncalibrated;
   r.totals = totals_new (r.design);
   r.influence = influence_new (r.design);
   r.answers = answers_new (ds);

@@ -128,7 +128,7 @@ note_of_breakdown (const struct indicators *in, const struct measured *m, const 
   for (size_t k = 0; m->standard && k < m->standard->n; k++)
     mark_variable (in, ds, m->standard->variables[k]->index, used);
   add_variables (note, in, ds, used);
-  if (ds->no_weight)
+  if (ds->no_weight && !ds->calibrate)
     add (note, words (PHRASE_NO_WEIGHT, language_of (in)));
   if (ds->opt_in)
     add (note, words (PHRASE_OPT_IN, language_of (in)));

@@ -164,7 +164,7 @@ survey_info_of (const struct survey *s, const char *language)
       .title = s->title.n ? g_strdup (label_in (&s->title, language, s->id)) : NULL,
       .year = s->year,
       .expansion = NAN,
-      .no_weight = s->design.no_weight,
+      .no_weight = s->design.no_weight && !s->design.calibrate,
       .opt_in = s->design.opt_in,
       .design = words_design (s, language),
   };

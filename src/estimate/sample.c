@@ -2,13 +2,14 @@
 
 #include "estimate/sample.h"
 
+#include "base/number.h"
 #include "estimate/words.h"
 #include "model/replicates.h"
 #include "stat/design.h"
 
 /* Replicates stand for all stages, or, where they are made, for the first one. */
 struct design *
-sample_design (const struct dataset *ds)
+sample_design (const struct dataset *ds, const double *weight, struct calibration *calibration)
 {
   static const enum lonely_rule rules[] = {[LONELY_FAIL] = RULE_FAIL,
                                            [LONELY_CERTAINTY] = RULE_CERTAINTY,
@@ -16,7 +17,7 @@ sample_design (const struct dataset *ds)
                                            [LONELY_AVERAGE] = RULE_AVERAGE};
   return design_new (&(struct design_input){
       .n = ds->n,
-      .weight = ds->weight,
+      .weight = weight ? weight : ds->weight,
       .stratum = ds->stratum,
       .psu = ds->psu,
       .n_strata = ds->n_strata,
@@ -26,6 +27,7 @@ sample_design (const struct dataset *ds)
       .n_ssus = ds->n_ssus,
       .fpc2 = ds->replicates ? NULL : ds->fpc2,
       .lonely = rules[ds->lonely_psu],
+      .calibration = calibration,
   });
 }
 
@@ -33,7 +35,7 @@ struct sample_size
 sample_size_of (const struct dataset *ds, const struct design *d)
 {
   bool matters = !ds->opt_in && !(ds->replicates && !ds->replicates->make);
-  struct design *own = d ? NULL : sample_design (ds);
+  struct design *own = d ? NULL : sample_design (ds, NULL, NULL);
   if (own)
     d = own;
   struct sample_size size = {
@@ -67,6 +69,13 @@ sample_words (const struct sample_size *size, const char *language)
     add_count (text, PHRASE_PSU, size->psus, language);
   if (size->units)
     add_count (text, PHRASE_SSU, size->units, language);
+  if (size->calibrated) {
+    char lo[NUMBER_SIZE], hi[NUMBER_SIZE];
+    number_fixed (size->factor[0], 2, lo);
+    number_fixed (size->factor[1], 2, hi);
+    g_string_append_printf (text, "%s%s: %s – %s", text->len ? "; " : "",
+                            words (PHRASE_FACTORS, language), lo, hi);
+  }
   return g_string_free (text, text->len == 0);
 }
 

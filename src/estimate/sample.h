@@ -4,9 +4,11 @@
 #include "data/dataset.h"
 #include "estimate/rows.h"
 
+struct calibration;
+
 /* The dataset's design as arrays; with replicate weights, which speak for it, without its second
-   stage. */
-struct design *sample_design (const struct dataset *);
+   stage.  WEIGHT [n] NULL: its own; others come of CALIBRATION, which is taken over, or NULL. */
+struct design *sample_design (const struct dataset *, const double *weight, struct calibration *);
 /* DESIGN: that of sample_design, before it was given replicates; or NULL.  Nothing is lonely where
    no variance rests on it. */
 struct sample_size sample_size_of (const struct dataset *, const struct design *);

@@ -24,16 +24,16 @@ static const struct variable *
 read_variable (const struct indicators *in, const struct standard_spec *spec, size_t k,
                struct diag *diag)
 {
-  const struct variable *v = codebook_find (in->codebook, spec->by[k]);
+  const struct variable *v = codebook_find (in->codebook, spec->crossing.by[k]);
   if (!v) {
-    diag_add (diag, FIND_UNKNOWN_VARIABLE, spec->by_places[k],
-              "the codebook has no variable \"%s\"", spec->by[k]);
-    diag_suggest (diag, codebook_near (in->codebook, spec->by[k]));
+    diag_add (diag, FIND_UNKNOWN_VARIABLE, spec->crossing.by_places[k],
+              "the codebook has no variable \"%s\"", spec->crossing.by[k]);
+    diag_suggest (diag, codebook_near (in->codebook, spec->crossing.by[k]));
     return NULL;
   }
   if (variable_is_categorical (v) && v->n_categories)
     return v;
-  diag_add (diag, FIND_TYPE_MISMATCH, spec->by_places[k],
+  diag_add (diag, FIND_TYPE_MISMATCH, spec->crossing.by_places[k],
             "\"%s\" cannot be part of a standard: it is of type %s and has no categories; derive a "
             "variable with cut () in the codebook",
             v->name, variable_type_name (v->type));
@@ -44,7 +44,7 @@ read_variable (const struct indicators *in, const struct standard_spec *spec, si
 /* The number of the group that a cell is about, or -1 after a finding.  A category of the upper
    levels stands over several cells and is told once: at TOLD. */
 static long
-group_of (const struct indicators *in, const struct grouping *g, const struct standard_cell *cell,
+group_of (const struct indicators *in, const struct grouping *g, const struct crossing_cell *cell,
           struct place *told, struct diag *diag)
 {
   long group = 0;
@@ -71,10 +71,10 @@ fill_shares (const struct indicators *in, struct population *s, const struct gro
   bool ok = true;
   for (size_t i = 0; s->spec->equal && i < g->n_groups; i++)
     s->share[i] = 1;
-  for (size_t c = 0; c < s->spec->n_cells; c++) {
-    long group = group_of (in, g, &s->spec->cells[c], &told, diag);
+  for (size_t c = 0; c < s->spec->crossing.n_cells; c++) {
+    long group = group_of (in, g, &s->spec->crossing.cells[c], &told, diag);
     if (group >= 0)
-      s->share[group] = s->spec->cells[c].share;
+      s->share[group] = s->spec->crossing.cells[c].number;
     ok = ok && group >= 0;
   }
   return ok;
@@ -142,26 +142,27 @@ static bool
 read_standard (struct indicators *in, const struct standard_spec *spec, struct diag *diag)
 {
   struct population s = {.spec = spec};
-  g_autofree const struct variable **variables = g_new0 (const struct variable *, spec->n_by + 1);
+  g_autofree const struct variable **variables =
+      g_new0 (const struct variable *, spec->crossing.n_by + 1);
   size_t n_groups = 1;
-  bool ok = spec->n_by > 0;
-  for (size_t k = 0; k < spec->n_by; k++) {
+  bool ok = spec->crossing.n_by > 0;
+  for (size_t k = 0; k < spec->crossing.n_by; k++) {
     variables[k] = read_variable (in, spec, k, diag);
     ok = ok && variables[k];
     if (ok)
       n_groups = MIN (n_groups * variables[k]->n_categories, MAX_GROUPS + 1);
   }
   if (ok && n_groups > MAX_GROUPS)
-    diag_add (diag, FIND_NOT_AVAILABLE, spec->by_places[0],
+    diag_add (diag, FIND_NOT_AVAILABLE, spec->crossing.by_places[0],
               "the standard \"%s\" has more than %d cells; cross fewer variables", spec->id,
               MAX_GROUPS);
   if (ok && n_groups <= MAX_GROUPS) {
-    s.grouping = indicators_enter (in, variables, spec->n_by, n_groups);
+    s.grouping = indicators_enter (in, variables, spec->crossing.n_by, n_groups);
     s.share = g_new0 (double, n_groups + 1);
     const struct grouping *g = indicators_grouping (in, s.grouping);
     s.variables = g->variables;
     s.n = g->n;
-    ok = fill_shares (in, &s, g, diag) && (spec->equal || spec->n_cells > 0);
+    ok = fill_shares (in, &s, g, diag) && (spec->equal || spec->crossing.n_cells > 0);
     if (ok) {
       tell_left_out (&s, g, diag);
       ok = finish_shares (in, &s, g, diag);

@@ -2,6 +2,7 @@
 
 #include "estimate/words.h"
 
+#include "estimate/calibration.h"
 #include "estimate/work.h"
 
 #include <string.h>
@@ -89,6 +90,13 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
                     "correction pour population finie", "correção de população finita"},
     [PHRASE_WEIGHT] = {"weights", "ponderador", "poids", "peso"},
     [PHRASE_NO_WEIGHT] = {"no weights", "sin ponderadores", "sans poids", "sem pesos"},
+    [PHRASE_CALIBRATED] = {"calibrated", "calibrado", "calés", "calibrado"},
+    [PHRASE_FACTORS] = {"calibration factors", "factores de calibración", "facteurs de calage",
+                        "fatores de calibração"},
+    [PHRASE_NOT_CALIBRATED] = {"the weights could not be calibrated",
+                               "no se pudieron calibrar los ponderadores",
+                               "les poids n'ont pas pu être calés",
+                               "não foi possível calibrar os pesos"},
     [PHRASE_OPT_IN] = {"opt-in poll, not a probability sample",
                        "sondeo de participación voluntaria, no es una muestra probabilística",
                        "sondage à participation volontaire, pas un échantillon probabiliste",
@@ -311,6 +319,8 @@ words_design (const struct survey *s, const char *language)
     g_string_append_printf (text, ", %s", words (PHRASE_NO_WEIGHT, language));
   else
     g_string_append_printf (text, ", %s %s", words (PHRASE_WEIGHT, language), d->weight.text);
+  if (d->calibrate)
+    calibration_describe (text, d->calibrate, language);
   if (d->n_strata)
     g_string_append_printf (text, ", %s: %s", words (PHRASE_LONELY, language),
                             lonely_psu_name (d->lonely_psu));

@@ -24,6 +24,9 @@ enum phrase {
   PHRASE_FPC,
   PHRASE_WEIGHT,
   PHRASE_NO_WEIGHT,
+  PHRASE_CALIBRATED, /* method and margins follow */
+  PHRASE_FACTORS,    /* two numbers follow */
+  PHRASE_NOT_CALIBRATED,
   PHRASE_OPT_IN,
   PHRASE_LONELY, /* the rule for lonely PSUs */
   PHRASE_LONELY_STRATA,

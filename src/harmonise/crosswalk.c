@@ -4,6 +4,7 @@
 
 #include "harmonise/prove.h"
 #include "harmonise/pseudonym.h"
+#include "model/calibratespec.h"
 #include "model/replicates.h"
 
 #include <string.h>
@@ -394,6 +395,8 @@ is_read (const struct crosswalk *cw, size_t slot)
               slot == cw->fpc2;
   for (size_t i = 0; i < cw->survey->design.n_strata; i++)
     read = read || slot == cw->strata[i];
+  for (size_t i = 0; i < cw->n_margins; i++)
+    read = read || slot == cw->margins[i];
   for (size_t i = 0; i < cw->codebook->n_variables; i++)
     read = read || (cw->mappings[i].kind == MAPPING_COLUMN && cw->mappings[i].column == slot);
   for (guint i = 0; i < cw->joins->len; i++) {
@@ -472,6 +475,40 @@ report_without_rule (const struct crosswalk *cw, struct diag *d)
               without->len, cw->codebook->n_variables, names->str);
 }
 
+static void
+need_margins (struct crosswalk *cw)
+{
+  const struct calibrate_spec *spec = cw->survey->design.calibrate;
+  cw->n_margins = spec ? spec->n_columns : 0;
+  cw->margins = g_new0 (size_t, cw->n_margins + 1);
+  for (size_t i = 0; i < cw->n_margins; i++)
+    cw->margins[i] = need_ref (cw, &spec->columns[i]);
+}
+
+/* A variable that the survey says it does not have cannot be a margin. */
+static bool
+margins_asked (const struct crosswalk *cw, struct diag *d)
+{
+  const struct calibrate_spec *spec = cw->survey->design.calibrate;
+  bool ok = true;
+  for (size_t i = 0; spec && i < spec->n_margins; i++) {
+    const struct margin *m = &spec->margins[i];
+    for (size_t k = 0; !m->columns && k < m->crossing.n_by; k++) {
+      const struct rule *rule = survey_rule (cw->survey, m->crossing.by[k]);
+      if (!rule || rule->kind != RULE_ABSENT)
+        continue;
+      diag_add (
+          d, FIND_CALIBRATION, m->crossing.by_places[k],
+          "the weights cannot be calibrated to \"%s\", which this survey does not have; leave "
+          "the margin out, or name a column of the file under `columns`",
+          rule->variable);
+      diag_note (d, rule->place, "it is said to be absent here");
+      ok = false;
+    }
+  }
+  return ok;
+}
+
 struct crosswalk *
 crosswalk_new (const struct survey *s, const struct codebook *cb, struct diag *d)
 {
@@ -497,6 +534,9 @@ crosswalk_new (const struct survey *s, const struct codebook *cb, struct diag *d
   cw->strata = g_new0 (size_t, s->design.n_strata + 1);
   for (size_t i = 0; i < s->design.n_strata; i++)
     cw->strata[i] = need_ref (cw, &s->design.strata[i]);
+  need_margins (cw);
+  if (!calibrate_spec_check (s->design.calibrate, cb, d) || !margins_asked (cw, d))
+    ok = false;
   if (!compile_rules (cw, d))
     ok = false;
   if (!contradictions_compile (cw, d))
@@ -536,6 +576,7 @@ crosswalk_free (struct crosswalk *cw)
   g_array_free (cw->joins, TRUE);
   codes_free (cw->own_codes);
   g_free (cw->strata);
+  g_free (cw->margins);
   g_free (cw->derived_order);
   g_free (cw->asked_order);
   g_free (cw);

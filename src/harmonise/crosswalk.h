@@ -67,7 +67,9 @@ struct crosswalk {
   GArray *columns;          /* struct needed_column */
   GArray *joins;            /* struct join */
   struct codes *own_codes;  /* of rules that read several columns, by the variable's name */
-  size_t id, weight, psu, ssu, fpc, fpc2, *strata; /* slots, or NO_SLOT; strata [design.n_strata] */
+  size_t id, weight, psu, ssu, fpc, fpc2; /* slots, or NO_SLOT */
+  size_t *strata, *margins; /* [design.n_strata], [n_margins] columns that calibration needs */
+  size_t n_margins;
   size_t *derived_order; /* variables with MAPPING_DERIVED, what is needed first */
   size_t n_derived;
   size_t *asked_order; /* variables with asked_if, what is needed first */

@@ -123,6 +123,17 @@ read_fpc (struct run *run, size_t slot, size_t row, double *fpc)
          (e && number_read (e->text, e->len, run->crosswalk->survey->source.marks, fpc));
 }
 
+/* Does the record have all columns that calibration needs? */
+static bool
+has_margins (struct run *run, size_t row)
+{
+  const char *label;
+  bool all = true;
+  for (size_t i = 0; i < run->crosswalk->n_margins && all; i++)
+    all = read_unit (run, run->crosswalk->margins[i], row, &label);
+  return all;
+}
+
 /* Can stratum, units and FPC of a record be used? */
 static bool
 read_place (struct run *run, size_t row, struct design_place *place)
@@ -133,12 +144,13 @@ read_place (struct run *run, size_t row, struct design_place *place)
   if (cw->survey->design.n_strata > 0 && !(place->stratum = read_stratum (run, row)))
     return false;
   return read_unit (run, cw->psu, row, &place->psu) && read_unit (run, cw->ssu, row, &place->ssu) &&
-         read_fpc (run, cw->fpc, row, &place->fpc) && read_fpc (run, cw->fpc2, row, &place->fpc2);
+         read_fpc (run, cw->fpc, row, &place->fpc) && read_fpc (run, cw->fpc2, row, &place->fpc2) &&
+         has_margins (run, row);
 }
 
 /* Keep the place of a record. */
 static void
-add_place (struct run *run, const struct design_place *place)
+add_place (struct run *run, size_t row, const struct design_place *place)
 {
   struct design_column *all = &run->design;
 
@@ -152,6 +164,11 @@ add_place (struct run *run, const struct design_place *place)
     g_array_append_val (all->fpc, place->fpc);
   if (run->crosswalk->fpc2 != NO_SLOT)
     g_array_append_val (all->fpc2, place->fpc2);
+  for (size_t i = 0; i < run->crosswalk->n_margins; i++) {
+    const char *label = NULL;
+    read_unit (run, run->crosswalk->margins[i], row, &label);
+    g_ptr_array_add (all->margin, (void *)label);
+  }
 }
 
 static void
@@ -195,7 +212,7 @@ run_design (struct run *run)
     }
     read_id (run, r);
     g_array_append_val (run->design.weight, run->weight[run->n]);
-    add_place (run, place);
+    add_place (run, r, place);
     run->row[run->n++] = r;
   }
 }

@@ -204,6 +204,7 @@ begin (struct run *run)
   run->design.stratum = g_ptr_array_new ();
   run->design.psu = g_ptr_array_new ();
   run->design.ssu = g_ptr_array_new ();
+  run->design.margin = g_ptr_array_new ();
   run->crossed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run->missing = g_hash_table_new (g_str_hash, g_str_equal);
   for (char **m = run->crosswalk->survey->source.missing; m && *m; m++)
@@ -253,6 +254,7 @@ end (struct run *run)
   g_ptr_array_free (run->design.stratum, TRUE);
   g_ptr_array_free (run->design.psu, TRUE);
   g_ptr_array_free (run->design.ssu, TRUE);
+  g_ptr_array_free (run->design.margin, TRUE);
   g_hash_table_destroy (run->crossed);
   g_hash_table_destroy (run->missing);
   g_byte_array_free (run->id_seen, TRUE);
@@ -311,6 +313,7 @@ make_dataset (struct run *run)
     }
   }
   ds->replicate = run_take_replicates (run);
+  dataset_set_margins (ds, (const char *const *)all->margin->pdata);
   const struct design_labels labels = {
       .stratum = all->stratum->len ? (const char *const *)all->stratum->pdata : NULL,
       .psu = all->psu->len ? (const char *const *)all->psu->pdata : NULL,

@@ -3,6 +3,7 @@
 #include "harmonise/pseudonym.h"
 
 #include "base/secret.h"
+#include "model/calibratespec.h"
 #include "model/replicates.h"
 
 #include <string.h>
@@ -138,6 +139,8 @@ pseudonyms_hold (const struct crosswalk *cw, struct diag *d)
     ok = holds_ref (cw, design[i], d) && ok;
   for (size_t i = 0; i < ds->n_strata; i++)
     ok = holds_ref (cw, &ds->strata[i], d) && ok;
+  for (size_t i = 0; i < cw->n_margins; i++)
+    ok = holds_ref (cw, &ds->calibrate->columns[i], d) && ok;
   for (size_t i = 0; ds->replicates && i < ds->replicates->n; i++)
     ok = holds_ref (cw, &ds->replicates->columns[i], d) && ok;
   for (size_t v = 0; v < cw->codebook->n_variables; v++) {

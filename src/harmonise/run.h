@@ -72,6 +72,7 @@ enum { N_OTHER_MARKS = 8 }; /* see design.c */
 struct design_column {
   GArray *weight, *fpc, *fpc2;    /* double */
   GPtrArray *stratum, *psu, *ssu; /* const char *: labels that live as long as the run */
+  GPtrArray *margin;              /* the same, crosswalk->n_margins a record */
 };
 
 /* The same of one record: NULL and NaN where the design has none. */

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/number.h"
 #include "harmonise/run.h"
+#include "model/calibratespec.h"
 #include "model/replicates.h"
 
 #include <math.h>
@@ -111,6 +112,15 @@ write_design_fields (GString *out, const struct crosswalk *cw)
       begin_field (out, fields[i].name, fields[i].type, fields[i].title);
       g_string_append (out, ", \"missingValues\": []}");
     }
+  for (size_t k = 0; k < cw->n_margins; k++) {
+    g_autofree char *name = calibrate_column_name (k + 1);
+    g_autofree char *title =
+        g_strdup_printf ("Column \"%s\" of the national file, to which weights "
+                         "are calibrated",
+                         cw->survey->design.calibrate->columns[k].text);
+    begin_field (out, name, "string", title);
+    g_string_append (out, ", \"missingValues\": []}");
+  }
   const struct replicate_spec *replicates = cw->survey->design.replicates;
   for (size_t k = 1; replicates && k <= replicates->n; k++) {
     g_autofree char *name = g_strdup_printf ("rep%zu", k);

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "harmonise/run.h"
+#include "model/calibratespec.h"
 #include "model/replicates.h"
 
 #include <string.h>
@@ -39,6 +40,10 @@ run_write_head (struct run *run)
     csvout_text (&out, "fpc");
   if (cw->fpc2 != NO_SLOT)
     csvout_text (&out, "fpc2");
+  for (size_t k = 1; k <= cw->n_margins; k++) {
+    g_autofree char *name = calibrate_column_name (k);
+    csvout_text (&out, name);
+  }
   for (size_t k = 1; run->replicates && k <= cw->survey->design.replicates->n; k++) {
     g_autofree char *name = g_strdup_printf ("rep%zu", k);
     csvout_text (&out, name);
@@ -136,6 +141,8 @@ write_design (struct run *run, struct csvout *out, struct written_number *cache,
     csvout_number (out, run->place[i].fpc);
   if (cw->fpc2 != NO_SLOT)
     csvout_number (out, run->place[i].fpc2);
+  for (size_t k = 0; k < cw->n_margins; k++)
+    csvout_text (out, g_ptr_array_index (all->margin, record * cw->n_margins + k));
   if (run->replicates)
     write_replicates (run, out, cache, record);
 }

@@ -1,25 +1,14 @@
 /* Standard populations, as an indicator plan declares them: `standard_populations`. */
 #ifndef MODEL_STANDARDSPEC_H
 #define MODEL_STANDARDSPEC_H
-#include "model/label.h"
-
-/* One cell: a category of each variable, and how many of the standard's people it holds. */
-struct standard_cell {
-  char **categories;    /* [n_by] and a NULL */
-  struct place *places; /* [n_by] */
-  double share;         /* > 0; of whatever all shares add up to */
-  struct place place;   /* of the share */
-};
+#include "model/crossing.h"
 
 struct standard_spec {
   char *id;
-  struct label title; /* without texts unless said */
-  char **by;          /* NULL-ended: variables with categories, each once */
-  struct place *by_places;
-  size_t n_by;
-  bool equal;                  /* `shares: equal`: every category counts the same */
-  struct standard_cell *cells; /* none where EQUAL */
-  size_t n_cells;
+  struct label title;       /* without texts unless said */
+  struct crossing crossing; /* by variables with categories; how many of the standard's people each
+                               cell holds, of whatever all add up to; without cells where EQUAL */
+  bool equal;               /* `shares: equal`: every category counts the same */
   struct place place;
 };
 

@@ -3,6 +3,7 @@
 #include "model/survey.h"
 
 #include "base/number.h"
+#include "model/calibratespec.h"
 #include "model/country.h"
 #include "model/field.h"
 #include "model/filekind.h"
@@ -21,7 +22,7 @@ static const char *const keys[] = {"survey", "country", "year",      "title",  "
                                    "source", "design",  "crosswalk", "checks", NULL};
 static const char *const design_keys[] = {"id",     "weight",     "strata",     "psu",
                                           "ssu",    "fpc",        "lonely_psu", "population",
-                                          "sample", "replicates", NULL};
+                                          "sample", "replicates", "calibrate",  NULL};
 static const char *const id_keys[] = {"column", "hash", "key", NULL};
 static const char *const sample_names[] = {"probability", "opt-in", NULL};
 static const char *const lonely_psu_names[] = {"fail", "certainty", "adjust", "average", NULL};
@@ -192,6 +193,7 @@ read_design (struct survey *survey, const struct yaml_node *node, struct diag *d
   field_choice (node, "sample", sample_names, &opt_in, diag);
   design->opt_in = opt_in != 0;
   design->replicates = replicates_read (node, design, diag);
+  design->calibrate = calibrate_spec_read (node, diag);
   population = yaml_get (node, "population");
   if (!population)
     return;
@@ -298,6 +300,7 @@ clear_design (struct design_spec *design)
   g_free (design->ssu.text);
   g_free (design->fpc2.text);
   replicates_spec_free (design->replicates);
+  calibrate_spec_free (design->calibrate);
 }
 
 void

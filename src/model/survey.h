@@ -29,6 +29,7 @@ struct column_ref {
 };
 
 struct replicate_spec;
+struct calibrate_spec;
 
 struct design_spec {
   struct column_ref id, weight, psu, fpc;
@@ -43,6 +44,7 @@ struct design_spec {
   enum lonely_psu lonely_psu;
   double population;                 /* NaN if not given */
   struct replicate_spec *replicates; /* model/replicates.h; or NULL */
+  struct calibrate_spec *calibrate;  /* model/calibratespec.h; or NULL */
   struct place place, population_place;
 };
 

@@ -111,12 +111,18 @@ variable_near (const struct variable *variable, const struct codebook *codebook,
   return diag_nearest (name, (const char *const *)names->pdata, names->len);
 }
 
-/* Of all the reserved words only `rep1`, `rep2` ... (replicate weights) are too many for a table.
- */
+/* Of all the reserved words only `rep1`, `rep2` ... (replicate weights) and `margin1` ... (columns
+   of margins) are too many for a table. */
 static bool
-is_replicate (const char *name)
+is_numbered (const char *name)
 {
-  return g_str_has_prefix (name, "rep") && name[3] && !name[3 + strspn (name + 3, "0123456789")];
+  static const char *const stems[] = {"rep", "margin"};
+  for (size_t i = 0; i < G_N_ELEMENTS (stems); i++) {
+    const char *number = name + strlen (stems[i]);
+    if (g_str_has_prefix (name, stems[i]) && *number && !number[strspn (number, "0123456789")])
+      return true;
+  }
+  return false;
 }
 
 static bool
@@ -143,7 +149,7 @@ check_name (const struct yaml_node *key, struct diag *diag)
               "\"%s\" is a word of the expression language and cannot be a variable's name",
               key->text);
   else if (among (key->text, design_columns, G_N_ELEMENTS (design_columns)) ||
-           is_replicate (key->text))
+           is_numbered (key->text))
     diag_add (diag, FIND_BAD_VALUE, key->place,
               "\"%s\" is a design column of every harmonised file and cannot be a variable's name",
               key->text);

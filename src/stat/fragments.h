@@ -8,8 +8,8 @@
 struct fragments *fragments_new (struct design *, struct calibration *);
 void fragments_free (struct fragments *);
 
-/* Of an influence by fragment one by unit as drawn, of which nothing else is set; to be cleared. False,
-   and nothing is done, where there are no fragments.
+/* Of an influence by fragment one by unit as drawn, of which nothing else is set; to be cleared.
+   False, and nothing is done, where there are no fragments.
 
    fragments_gather: COUNT alone.  fragments_residual: Z and ZZ less what is known of the population
    (the residuals of Deville and Sarndal 1992, equation 3.4, taken times the calibrated weights),

@@ -56,7 +56,7 @@ largest_of (const double *row, size_t n)
 static void
 normalised (const struct replicates *rep, size_t record, float *out)
 {
-  const double *row = rep->weight + record * rep->n;
+  const double *row = rep->drawn + record * rep->n;
   double largest = row[largest_of (row, rep->n)], unit = largest != 0 ? 1 / largest : 0;
   for (size_t r = 0; r < rep->n; r++)
     out[r] = (float)(row[r] * unit);
@@ -114,7 +114,7 @@ find_rank (const struct replicates *rep, const guint8 *met, size_t n, size_t lim
   for (size_t p = 0; p < rep->n_patterns && rank < limit; p++) {
     if (met && !met[p])
       continue;
-    memcpy (row, rep->weight + rep->example[p] * rep->n, n * sizeof *row);
+    memcpy (row, rep->drawn + rep->example[p] * rep->n, n * sizeof *row);
     double unit = fabs (row[largest_of (row, n)]);
     if (!(unit > 0))
       continue;
@@ -170,7 +170,8 @@ replicates_new (size_t n, size_t n_records, const double *weight, double *owned,
   *rep = (struct replicates){.n = n,
                              .n_records = n_records,
                              .weight = owned ? owned : weight,
-                             .owned = owned,
+                             .drawn = owned ? owned : weight,
+                             .owned = {owned},
                              .coefficient = coefficient,
                              .mse = mse,
                              .scale = 1};
@@ -187,11 +188,19 @@ replicates_free (struct replicates *rep)
   if (!rep)
     return;
   g_hash_table_destroy (rep->ranks);
-  g_free (rep->owned);
+  for (size_t i = 0; i < G_N_ELEMENTS (rep->owned); i++)
+    g_free (rep->owned[i]);
   g_free (rep->coefficient);
   g_free (rep->pattern);
   g_free (rep->example);
   g_free (rep);
+}
+
+void
+replicates_reweigh (struct replicates *rep, double *weight)
+{
+  g_free (rep->owned[1]);
+  rep->weight = rep->owned[1] = weight;
 }
 
 /* ---- Variance ---- */

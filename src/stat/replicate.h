@@ -12,8 +12,9 @@
    are one pattern. */
 struct replicates {
   size_t n, n_records;
-  const double *weight; /* [n_records][n], as given */
-  double *owned;        /* WEIGHT, or NULL: borrowed */
+  const double *weight; /* [n_records][n], as given or calibrated */
+  const double *drawn;  /* the same as given, of which ranks are made */
+  double *owned[2];     /* what of these is not borrowed, or NULL */
   double *coefficient;  /* [n] c */
   bool mse;
   double scale;     /* what WEIGHT is to be taken times, to be scaled as the design's weights are */
@@ -28,6 +29,9 @@ struct replicates {
 struct replicates *replicates_new (size_t n, size_t n_records, const double *weight, double *owned,
                                    double *coefficient, bool mse);
 void replicates_free (struct replicates *);
+/* Count with other weights, taken over (g_malloc), from now on: those made of the old ones by
+   calibration, which leaves the degrees of freedom as they were. */
+void replicates_reweigh (struct replicates *, double *weight);
 
 /* The variance of an estimate that differs in replicate r by Z [n] from the full sample's.
    Replicates without an estimate (not finite) are left out; NaN if all are. */
