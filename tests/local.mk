@@ -139,6 +139,7 @@ TESTSUITE_AT = \
 	%D%/base.at \
 	%D%/check.at \
 	%D%/cli.at \
+	%D%/calibrate.at \
 	%D%/combine.at \
 	%D%/compare.at \
 	%D%/data.at \

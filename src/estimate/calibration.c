@@ -245,7 +245,7 @@ set_size (const struct calibrating *c, const double *factor, struct sample_size 
   for (size_t k = 0; k < c->n_classes; k++)
     compensated_add (&sum, c->weight[k]);
   double all = c->in.size / compensated_value (&sum);
-  size->calibrated = true;
+  size->calibration = calibrate_method_name (c->spec->method);
   size->factor[0] = INFINITY;
   size->factor[1] = 0;
   for (size_t k = 0; k < c->n_classes; k++)

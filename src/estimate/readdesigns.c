@@ -3,11 +3,24 @@
 
 #include "base/number.h"
 #include "estimate/reader.h"
+#include "model/calibratespec.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { SURVEY, STRATA, PSUS, UNITS, LONELY, LONELY_UNITS, RULE, N_COLUMNS };
+enum {
+  SURVEY,
+  STRATA,
+  PSUS,
+  UNITS,
+  LONELY,
+  LONELY_UNITS,
+  RULE,
+  CALIBRATION,
+  FACTOR_LOW,
+  FACTOR_HIGH,
+  N_COLUMNS
+};
 
 static bool
 stale (const struct reader *r, const char *what, const char *word)
@@ -29,6 +42,26 @@ read_count (const struct reader *r, size_t column, size_t *count)
   return true;
 }
 
+/* The method and its factors; none where the cell is empty. */
+static bool
+read_calibration (const struct reader *r, struct sample_size *size)
+{
+  const char *method = reader_cell (r, CALIBRATION);
+  if (!*method)
+    return true;
+  for (int m = CALIBRATE_RAKING; m <= CALIBRATE_LOGIT; m++)
+    if (strcmp (method, calibrate_method_name ((enum calibrate_method)m)) == 0)
+      size->calibration = calibrate_method_name ((enum calibrate_method)m);
+  if (!size->calibration)
+    return stale (r, "there is no method", method);
+  for (size_t k = 0; k < G_N_ELEMENTS (size->factor); k++) {
+    const char *text = reader_cell (r, FACTOR_LOW + k);
+    if (!number_parse (text, strlen (text), '.', &size->factor[k]))
+      return stale (r, "not a factor:", text);
+  }
+  return true;
+}
+
 static bool
 read_row (const struct reader *r)
 {
@@ -47,6 +80,8 @@ read_row (const struct reader *r)
     if (size.rule++ == LONELY_AVERAGE)
       return stale (r, "there is no rule", rule);
   size.rule_name = lonely_psu_name ((enum lonely_psu)size.rule);
+  if (!read_calibration (r, &size))
+    return false;
   results_set_size (r->results, survey, &size);
   return true;
 }

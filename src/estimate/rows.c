@@ -6,8 +6,10 @@
 
 #include <math.h>
 
-const char *const row_design_columns[] = {"survey",         "strata",        "psus",       "units",
-                                          "strata_one_psu", "psus_one_unit", "lonely_psu", NULL};
+const char *const row_design_columns[] = {
+    "survey",         "strata",        "psus",       "units",
+    "strata_one_psu", "psus_one_unit", "lonely_psu", "calibration",
+    "factor_low",     "factor_high",   NULL};
 
 const char *
 row_status_name (enum row_status status)

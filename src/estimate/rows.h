@@ -74,8 +74,8 @@ struct sample_size {
   size_t lonely, lonely_units; /* strata with one PSU, PSUs with one unit, not taken whole */
   int rule;                    /* for these: enum lonely_psu */
   const char *rule_name;       /* as the survey file says it; static */
-  bool calibrated;             /* weights were calibrated, */
-  double factor[2];            /* the least and most taken times so much beyond all */
+  const char *calibration;     /* the method by which weights were calibrated, static; or NULL */
+  double factor[2];            /* they were taken times at least and at most so much beyond all */
 };
 
 /* The columns of designs.csv, NULL-ended. */

@@ -69,7 +69,7 @@ sample_words (const struct sample_size *size, const char *language)
     add_count (text, PHRASE_PSU, size->psus, language);
   if (size->units)
     add_count (text, PHRASE_SSU, size->units, language);
-  if (size->calibrated) {
+  if (size->calibration) {
     char lo[NUMBER_SIZE], hi[NUMBER_SIZE];
     number_fixed (size->factor[0], 2, lo);
     number_fixed (size->factor[1], 2, hi);

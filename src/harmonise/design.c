@@ -277,6 +277,16 @@ note_other_marks (struct run *run)
              run->n_weight_marks[best], keys->str);
 }
 
+/* "lacks a stratum, PSU or finite population correction and was rejected", with what else the
+   design asks for. */
+static char *
+places_words (const struct run *run, const char *lack, const char *were)
+{
+  return g_strdup_printf ("%s a stratum, PSU%s%s or finite population correction and %s rejected",
+                          lack, run->crosswalk->ssu != NO_SLOT ? ", second-stage unit" : "",
+                          run->crosswalk->n_margins ? ", column of a margin" : "", were);
+}
+
 void
 run_design_findings (struct run *run)
 {
@@ -292,13 +302,9 @@ run_design_findings (struct run *run)
   say (run, FIND_WEIGHT_NEGATIVE, &run->weight_negative, read, &ds->weight,
        "has a negative weight and was rejected", "have negative weights and were rejected");
   say_zero (run);
-  say (run, FIND_DESIGN_MISSING, &run->design_missing, read, NULL,
-       ds->ssu.text ? "lacks a stratum, PSU, second-stage unit or finite population correction and "
-                      "was rejected"
-                    : "lacks a stratum, PSU or finite population correction and was rejected",
-       ds->ssu.text ? "lack a stratum, PSU, second-stage unit or finite population correction and "
-                      "were rejected"
-                    : "lack a stratum, PSU or finite population correction and were rejected");
+  g_autofree char *one = places_words (run, "lacks", "was"),
+                  *many = places_words (run, "lack", "were");
+  say (run, FIND_DESIGN_MISSING, &run->design_missing, read, NULL, one, many);
   say (run, FIND_ID_MISSING, &run->id_missing, run->n_harmonised, &ds->id, "has no id",
        "have no id");
   say (run, FIND_DUPLICATE_ID, &run->id_again, run->n_harmonised, &ds->id,

@@ -114,7 +114,8 @@ find_sum (struct run *run, double weight_sum)
   const struct design_spec *ds = &run->crosswalk->survey->design;
   char sum[NUMBER_SIZE], population[NUMBER_SIZE];
 
-  if (isnan (ds->population) || ds->population <= 0 || fits_population (run, weight_sum))
+  if (isnan (ds->population) || ds->population <= 0 || ds->calibrate ||
+      fits_population (run, weight_sum))
     return;
   number_format (round (weight_sum), sum);
   number_format (ds->population, population);
@@ -131,6 +132,8 @@ find_mean_one (struct run *run, const struct weight_facts *w)
   double mean = w->sum / (double)w->n;
   char text[NUMBER_SIZE];
 
+  if (run->crosswalk->survey->design.calibrate) /* they will be something else */
+    return;
   if (w->n < LEAST_RECORDS || fabs (mean - 1) > MEAN_ONE || fits_population (run, w->sum))
     return;
   number_fixed (mean, 3, text);

@@ -4,6 +4,8 @@
 #include "base/csvout.h"
 #include "report/report.h"
 
+#include <math.h>
+
 /* An empty cell where there are no units of the kind. */
 static void
 write_count (struct csvout *out, size_t count, bool there)
@@ -37,6 +39,9 @@ report_designs (const struct results *r, const char *path, struct diag *diag)
     csvout_count (&out, size->lonely);
     write_count (&out, size->lonely_units, size->units > 0);
     csvout_text (&out, size->rule_name);
+    csvout_text (&out, size->calibration);
+    csvout_number (&out, size->calibration ? size->factor[0] : (double)NAN);
+    csvout_number (&out, size->calibration ? size->factor[1] : (double)NAN);
     csvout_end (&out);
   }
   return outfile_close (file, diag);

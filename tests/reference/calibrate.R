@@ -95,3 +95,78 @@ for (design in c("spf2", "spfr"))
 table <- do.call(rbind, rows)
 write.table(table, "calibrate.csv", sep = "\t", row.names = FALSE, quote = FALSE)
 cat(nrow(table), "rows, survey", as.character(packageVersion("survey")), "\n")
+
+# ---- whole studies (tests/calibrate.at): calibrate-study.csv --------------------------------------------------------
+# NAME: the survey file's design; five measures for all, by sex and by age.  calibrate-others.csv: what else there is.
+cells <- list(c("total", "total"), c("g", "B"), c("g", "G"), c("age", "9-11"), c("age", "12-14"), c("age", "15-17"))
+study <- list(); others <- list()
+rep_of <- function(D) inherits(D, "svyrep.design")
+set_zero <- function(S, v) { S$variables[[v]][is.na(S$variables[[v]])] <- 0; S }
+put_study <- function(name, D) for (cell in cells) {
+  domain <- if (cell[1] == "total") rep(TRUE, nrow(D$variables)) else D$variables[[cell[1]]] %in% cell[2]
+  for (measure in c("proportion", "count", "mean", "total", "ratio")) {
+    S <- subset(D, domain & (measure %in% c("proportion", "count") | !is.na(D$variables$x)))
+    if (measure != "proportion" && measure != "count") S <- set_zero(S, "x")
+    m <- switch(measure, proportion = svymean(~y, S, deff = "replace"), count = svytotal(~y, S, deff = "replace"),
+      mean = svymean(~x, S, deff = "replace"), total = svytotal(~x, S, deff = "replace"),
+      ratio = if (rep_of(D)) svyratio(~y, ~x, S) else svyratio(~y, ~x, S, deff = "replace"))
+    ratio <- measure == "ratio"
+    k <- if (rep_of(D)) qr(weights(subset(attr(D, "drawn"), rownames(D$variables) %in% rownames(S$variables)), "analysis"), tol = 1e-5)$rank - 1
+         else degf(S)
+    est <- if (ratio) m$ratio else coef(m); se <- if (ratio) sqrt(m$var) else SE(m); t <- qt(.975, k)
+    ci <- if (measure == "proportion") plogis(qlogis(est) + c(-1, 1) * t * se / (est * (1 - est))) else est + c(-1, 1) * t * se
+    d <- if (ratio || rep_of(D)) NA else as.numeric(deff(m))
+    if (ratio && !rep_of(D)) d <- as.numeric(deff(m))
+    study[[length(study) + 1]] <<- data.frame(name, measure, group = cell[1], level = cell[2], n = sum(weights(S, "sampling") != 0),
+      estimate = num(est), se = num(se), df = k, deff = num(d), lo = num(ci[1]), hi = num(ci[2]))
+  }
+}
+put_other <- function(name, what, value) others[[length(others) + 1]] <<- data.frame(name, what, value = num(value))
+
+small_of <- function(D, calfun = "raking", ...) calibrate(D, list(~g, ~age), list(data.frame(g = c("B", "G"), Freq = c(260, 300)),
+  data.frame(age = c("12-14", "15-17", "9-11"), Freq = c(190, 190, 180))), calfun = calfun, epsilon = 1e-12, maxit = 200, ...)
+size <- 560
+toy$w <- toy$w * size / sum(toy$w)
+D0 <- svydesign(~psu, strata = ~stratum, weights = ~w, data = toy)
+K <- small_of(D0)
+put_study("raking", K)
+put_study("linear", small_of(D0, "linear"))
+put_study("logit", small_of(D0, "logit", bounds = c(.7, 1.6)))
+put_study("records", small_of(svydesign(~1, strata = ~stratum, weights = ~w, data = toy)))
+cross <- data.frame(g = c("B", "B", "B", "G", "G", "G"), age = c("12-14", "15-17", "9-11"), Freq = c(90, 85, 85, 100, 105, 95))
+put_study("cross", postStratify(D0, ~g + age, cross))
+# Of sex only the shares of those who say it are known; every ninth record does not.
+gone <- toy; gone$g[gone$id %% 9 == 0] <- NA
+gone$known <- ifelse(is.na(gone$g), 0, ifelse(gone$g == "B", 1, 0) - 260 / 560)
+R0 <- svydesign(~psu, strata = ~stratum, weights = ~w, data = gone)
+put_study("rest", calibrate(R0, ~known + age, c(`(Intercept)` = 560, known = 0, `age15-17` = 190, `age9-11` = 180),
+  calfun = "raking", epsilon = 1e-12, maxit = 200))
+# Replicates, each calibrated; df are those of the weights before.
+for (mse in c(FALSE, TRUE)) {
+  J0 <- as.svrepdesign(D0, type = "JKn", mse = mse)
+  J <- small_of(J0); attr(J, "drawn") <- J0
+  put_study(if (mse) "jkn-mse" else "jkn", J)
+}
+# The same as columns of a file, with six decimals.
+given <- read.csv("toy-replicates.csv", stringsAsFactors = FALSE)
+columns <- c("w", grep("jkn", names(given), value = TRUE))
+given[columns] <- given[columns] * size / sum(given$w)
+n_of <- c(3, 4, 2, 3)
+for (mse in c(FALSE, TRUE)) {
+  S0 <- svrepdesign(weights = ~w, repweights = "jkn[0-9]+", data = given, type = "JKn", scale = 1,
+    rscales = rep((n_of - 1) / n_of, n_of), combined.weights = TRUE, mse = mse)
+  S1 <- small_of(S0, compress = FALSE); attr(S1, "drawn") <- S0
+  put_study(if (mse) "given-mse" else "given", S1)
+}
+write.table(do.call(rbind, study), "calibrate-study.csv", sep = ",", row.names = FALSE, quote = FALSE)
+
+q <- svyquantile(~x, set_zero(subset(K, !is.na(x)), "x"), c(.25, .5), qrule = "math", interval.type = "mean")
+KX <- set_zero(subset(K, !is.na(x)), "x")
+dif <- svyglm(y ~ g, K)                         # svyby (covmat = TRUE) knows no calibrated designs
+rs <- svychisq(~y + g, K)
+v <- svyvar(~x, KX)
+for (i in 1:2) { put_other("raking", paste0("quantile", i, ".estimate"), q$x[i, 1]); put_other("raking", paste0("quantile", i, ".se"), q$x[i, 4]) }
+put_other("raking", "variance.estimate", coef(v)); put_other("raking", "variance.se", sqrt(diag(vcov(v))))
+put_other("raking", "difference", coef(dif)[2]); put_other("raking", "difference.se", SE(dif)[2])
+put_other("raking", "f", rs$statistic); put_other("raking", "df1", rs$parameter[1]); put_other("raking", "df2", rs$parameter[2]); put_other("raking", "p", rs$p.value)
+write.table(do.call(rbind, others), "calibrate-others.csv", sep = ",", row.names = FALSE, quote = FALSE)
