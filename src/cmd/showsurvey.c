@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "cmd/show.h"
 #include "harmonise/explain.h"
+#include "model/calibratespec.h"
 
 static void
 add_part (GString *out, const char *what, const char *text)
@@ -109,6 +110,22 @@ row_of_columns (struct table *t, const struct survey *s, const char *key,
     source_row (t, s, key, text->str, false);
 }
 
+/* "raking to g; region × area". */
+static void
+calibrate_row (struct table *t, const struct survey *s)
+{
+  const struct calibrate_spec *spec = s->design.calibrate;
+  g_autoptr (GString) text = g_string_new (NULL);
+  if (!spec)
+    return;
+  g_string_append_printf (text, "%s to ", calibrate_method_name (spec->method));
+  for (size_t i = 0; i < spec->n_margins; i++) {
+    g_autofree char *names = margin_names (&spec->margins[i]);
+    g_string_append_printf (text, "%s%s", i ? "; " : "", names);
+  }
+  source_row (t, s, "calibrate", text->str, false);
+}
+
 /* What standard errors are made of. */
 static void
 design_rows (struct table *t, const struct survey *s)
@@ -123,6 +140,7 @@ design_rows (struct table *t, const struct survey *s)
   row_of_columns (t, s, "fpc", fpc, G_N_ELEMENTS (fpc));
   if (d->n_strata > 0 || d->psu.text)
     source_row (t, s, "lonely_psu", lonely_psu_name (d->lonely_psu), false);
+  calibrate_row (t, s);
 }
 
 /* How the file is written, with what a preset adds. */

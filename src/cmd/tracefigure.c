@@ -208,6 +208,16 @@ errors_words (const struct survey *s)
                             : "linearised, from the differences between the records of a stratum";
 }
 
+/* What calibration does to them. */
+static const char *
+calibration_words (const struct survey *s)
+{
+  if (!s->design.calibrate || s->design.opt_in)
+    return "";
+  return s->design.replicates ? ", each calibrated to the known totals"
+                              : ", in what the known totals do not explain";
+}
+
 static void
 sample (const struct traced *t, struct diag *d)
 {
@@ -224,7 +234,8 @@ sample (const struct traced *t, struct diag *d)
     sample_sizes (ds);
   dataset_free (ds);
   trace_line ("design", info->design);
-  trace_line ("errors", errors_words (s));
+  g_autofree char *errors = g_strconcat (errors_words (s), calibration_words (s), NULL);
+  trace_line ("errors", errors);
   number_format (t->results->confidence, level);
   interval =
       g_strdup_printf ("%s, level %s, degrees of freedom of the %s",

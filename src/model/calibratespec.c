@@ -201,7 +201,8 @@ calibrate_spec_read (const struct yaml_node *design, struct diag *diag)
     diag_add (diag, FIND_BAD_VALUE, margins->place, "`margins` is empty");
   for (size_t i = 0; i < spec->n_margins; i++)
     read_margin (&spec->margins[i], field_list_at (margins, i), diag);
-  settle_size (spec, diag);
+  if (diag_count (diag, SEVERITY_ERROR) == errors)
+    settle_size (spec, diag);
   list_columns (spec);
   if (diag_count (diag, SEVERITY_ERROR) == errors)
     return spec;
