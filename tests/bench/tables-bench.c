@@ -6,6 +6,7 @@
 
 #include "estimate/results.h"
 #include "harmonise/harmonise.h"
+#include "model/calibratespec.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,6 +36,7 @@ open_bench (struct bench *b, const char *study, const char *output, struct diag 
     if (!s)
       return false;
     g_ptr_array_add (b->surveys, s);
+    calibrate_spec_needs (s->design.calibrate, b->codebook, keep);
     g_autofree char *file = harmonise_path (output, "harmonised", s->id, ".csv");
     struct dataset *ds = dataset_read (file, b->codebook, s, keep, diag);
     if (!ds)
