@@ -137,9 +137,9 @@ bench: src/gko$(EXEEXT) $(check_PROGRAMS)
 
 TESTSUITE_AT = \
 	%D%/base.at \
+	%D%/calibrate.at \
 	%D%/check.at \
 	%D%/cli.at \
-	%D%/calibrate.at \
 	%D%/combine.at \
 	%D%/compare.at \
 	%D%/data.at \
@@ -149,6 +149,7 @@ TESTSUITE_AT = \
 	%D%/evidence.at \
 	%D%/expr.at \
 	%D%/fuzz.at \
+	%D%/golden.at \
 	%D%/house.at \
 	%D%/ingest.at \
 	%D%/laws.at \
@@ -182,6 +183,7 @@ EXTRA_DIST += \
 	%D%/doc.sh \
 	%D%/fuzz/corpus \
 	%D%/fuzz/spss-corpus.sh \
+	%D%/golden.sh \
 	%D%/house.sh \
 	%D%/laws.awk \
 	%D%/laws.sh \
