@@ -2,6 +2,8 @@
 
 #include "data/privacy.h"
 
+#include "model/calibratespec.h"
+
 #include <string.h>
 
 /* The columns of the design that a harmonised file may have, and by which a child could be known.
@@ -23,7 +25,10 @@ privacy_column (const struct codebook *cb, const char *name, long *column)
       *column = design_columns[i].column;
       return true;
     }
-  return v != NULL;
+  size_t margin = v ? 0 : calibrate_column_number (name);
+  if (margin > 0)
+    *column = PRIVACY_MARGIN - (long)margin + 1;
+  return v != NULL || margin > 0;
 }
 
 const char *
@@ -62,6 +67,10 @@ code_at (const struct dataset *ds, long column, size_t record)
     return ds->psu ? ds->psu[record] : 0;
   if (column == PRIVACY_SSU)
     return ds->ssu ? ds->ssu[record] : 0;
+  if (column <= PRIVACY_MARGIN) {
+    size_t n = ds->calibrate ? ds->calibrate->n_columns : 0, k = (size_t)(PRIVACY_MARGIN - column);
+    return k < n ? ds->margin[record * n + k] : 0;
+  }
   const struct values *v = ds->variables[column];
   return v ? values_at (v, record) : 0;
 }

@@ -10,11 +10,12 @@
 
 enum { PRIVACY_K = 5 }; /* records that should be alike, unless said otherwise */
 
-/* A column: the index of a variable, or one of the design. */
-enum { PRIVACY_STRATUM = -1, PRIVACY_PSU = -2, PRIVACY_SSU = -3 };
+/* A column: the index of a variable, or one of the design; from PRIVACY_MARGIN down the columns of
+   margins. */
+enum { PRIVACY_STRATUM = -1, PRIVACY_PSU = -2, PRIVACY_SSU = -3, PRIVACY_MARGIN = -4 };
 
-/* The column NAME of a harmonised file: a variable, "stratum", "psu" or "ssu".  False if there is
- * none. */
+/* The column NAME of a harmonised file: a variable, "stratum", "psu", "ssu" or "margin1" and so on.
+   False if there is none. */
 bool privacy_column (const struct codebook *, const char *name, long *column);
 /* A near name for a wrong one, or NULL. */
 const char *privacy_near (const struct codebook *, const char *name);

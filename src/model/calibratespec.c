@@ -138,6 +138,18 @@ calibrate_column_name (size_t k)
 }
 
 size_t
+calibrate_column_number (const char *name)
+{
+  enum { MOST_COLUMNS = MOST_MARGINS * CROSSING_MOST_BY };
+  for (size_t k = 1; k <= MOST_COLUMNS; k++) {
+    g_autofree char *own = calibrate_column_name (k);
+    if (strcmp (own, name) == 0)
+      return k;
+  }
+  return 0;
+}
+
+size_t
 calibrate_spec_column (const struct calibrate_spec *spec, const struct margin *m, size_t k)
 {
   size_t i = 0;

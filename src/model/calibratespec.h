@@ -36,6 +36,8 @@ char *margin_names (const struct margin *);
 
 /* What the harmonised file calls the column of number K, from 1 on: "margin1"; g_free. */
 char *calibrate_column_name (size_t k);
+/* The number of such a name; 0 of another one. */
+size_t calibrate_column_number (const char *name);
 /* Which of the columns a margin's name K is. */
 size_t calibrate_spec_column (const struct calibrate_spec *, const struct margin *, size_t k);
 
