@@ -96,11 +96,10 @@ coverage_of (const struct work *r, const struct block *b, long cell)
 enum interval_method
 figure_method (const struct indicators *in)
 {
-  static const enum interval_method methods[N_INTERVALS] = {[INTERVAL_LOGIT] = METHOD_LOGIT,
-                                                            [INTERVAL_T] = METHOD_T,
-                                                            [INTERVAL_WILSON] = METHOD_WILSON,
-                                                            [INTERVAL_BETA] = METHOD_BETA,
-                                                            [INTERVAL_ARCSINE] = METHOD_ARCSINE};
+  static const enum interval_method methods[N_INTERVALS] = {
+      [INTERVAL_LOGIT] = METHOD_LOGIT,     [INTERVAL_T] = METHOD_T,
+      [INTERVAL_WILSON] = METHOD_WILSON,   [INTERVAL_BETA] = METHOD_BETA,
+      [INTERVAL_ARCSINE] = METHOD_ARCSINE, [INTERVAL_LIKELIHOOD] = METHOD_LIKELIHOOD};
   return methods[indicators_interval (in)];
 }
 
@@ -110,7 +109,7 @@ figure_interval (const struct indicators *in, double share)
   static const enum row_interval intervals[N_METHODS] = {
       [METHOD_LOGIT] = ROW_INTERVAL_LOGIT,     [METHOD_T] = ROW_INTERVAL_T,
       [METHOD_WILSON] = ROW_INTERVAL_WILSON,   [METHOD_BETA] = ROW_INTERVAL_BETA,
-      [METHOD_ARCSINE] = ROW_INTERVAL_ARCSINE,
+      [METHOD_ARCSINE] = ROW_INTERVAL_ARCSINE, [METHOD_LIKELIHOOD] = ROW_INTERVAL_LIKELIHOOD,
   };
   enum interval_method method = figure_method (in);
   return interval_is_exact (method, share) ? ROW_INTERVAL_EXACT : intervals[method];

@@ -31,6 +31,7 @@ row_interval_name (enum row_interval interval)
                                                      [ROW_INTERVAL_WILSON] = "wilson",
                                                      [ROW_INTERVAL_BETA] = "beta",
                                                      [ROW_INTERVAL_ARCSINE] = "arcsine",
+                                                     [ROW_INTERVAL_LIKELIHOOD] = "likelihood",
                                                      [ROW_INTERVAL_EXACT] = "exact",
                                                      [ROW_INTERVAL_LOG] = "log",
                                                      [ROW_INTERVAL_WOODRUFF] = "woodruff",

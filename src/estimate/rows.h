@@ -15,6 +15,7 @@ enum row_interval {
   ROW_INTERVAL_WILSON,
   ROW_INTERVAL_BETA,
   ROW_INTERVAL_ARCSINE,
+  ROW_INTERVAL_LIKELIHOOD,
   ROW_INTERVAL_EXACT, /* binomial, of a share of 0 or 1 */
   ROW_INTERVAL_LOG,   /* t on the scale of the logarithm */
   ROW_INTERVAL_WOODRUFF,

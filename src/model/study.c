@@ -15,10 +15,13 @@ static const char *const estimate_keys[] = {
     "averages_of", "compare_standards", "quantile_rule", "standardise", "ages",     NULL};
 static const char *const report_keys[] = {"format", "file", "language", NULL};
 
-static const char *const interval_names[] = {
-    [INTERVAL_LOGIT] = "logit",     [INTERVAL_T] = "t",
-    [INTERVAL_WILSON] = "wilson",   [INTERVAL_BETA] = "beta",
-    [INTERVAL_ARCSINE] = "arcsine", NULL};
+static const char *const interval_names[] = {[INTERVAL_LOGIT] = "logit",
+                                             [INTERVAL_T] = "t",
+                                             [INTERVAL_WILSON] = "wilson",
+                                             [INTERVAL_BETA] = "beta",
+                                             [INTERVAL_ARCSINE] = "arcsine",
+                                             [INTERVAL_LIKELIHOOD] = "likelihood",
+                                             NULL};
 static const char *const amount_names[] = {[AMOUNTS_T] = "t", [AMOUNTS_LOG] = "log", NULL};
 static const char *const df_names[] = {"domain", "design", NULL};
 static const char *const quantile_names[] = {

@@ -14,6 +14,7 @@ enum interval_kind {
   INTERVAL_WILSON,
   INTERVAL_BETA,
   INTERVAL_ARCSINE,
+  INTERVAL_LIKELIHOOD,
   N_INTERVALS
 };
 /* Of counts and totals. */

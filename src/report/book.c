@@ -60,8 +60,11 @@ interval_phrase (const char *interval)
   static const struct {
     const char *name;
     enum say what;
-  } phrases[] = {
-      {"logit", SAY_LOGIT}, {"wilson", SAY_WILSON}, {"beta", SAY_BETA}, {"arcsine", SAY_ARCSINE}};
+  } phrases[] = {{"logit", SAY_LOGIT},
+                 {"wilson", SAY_WILSON},
+                 {"beta", SAY_BETA},
+                 {"arcsine", SAY_ARCSINE},
+                 {"likelihood", SAY_LIKELIHOOD}};
   for (size_t i = 0; i < G_N_ELEMENTS (phrases); i++)
     if (g_strcmp0 (interval, phrases[i].name) == 0)
       return phrases[i].what;

@@ -61,12 +61,17 @@ measure_words (const struct results *r, const struct indicator_info *info)
 char *
 measure_intervals (const struct estimate_row *const *rows, size_t n, const char *language)
 {
-  static const enum say methods[N_ROW_INTERVALS] = {
-      [ROW_INTERVAL_LOGIT] = SAY_BY_LOGIT,       [ROW_INTERVAL_T] = SAY_BY_T,
-      [ROW_INTERVAL_WILSON] = SAY_BY_WILSON,     [ROW_INTERVAL_BETA] = SAY_BY_BETA,
-      [ROW_INTERVAL_ARCSINE] = SAY_BY_ARCSINE,   [ROW_INTERVAL_EXACT] = SAY_BY_EXACT,
-      [ROW_INTERVAL_WOODRUFF] = SAY_BY_WOODRUFF, [ROW_INTERVAL_FISHER] = SAY_BY_FISHER,
-      [ROW_INTERVAL_LOG] = SAY_BY_LOG,           [ROW_INTERVAL_PARTS] = SAY_BY_PARTS};
+  static const enum say methods[N_ROW_INTERVALS] = {[ROW_INTERVAL_LOGIT] = SAY_BY_LOGIT,
+                                                    [ROW_INTERVAL_T] = SAY_BY_T,
+                                                    [ROW_INTERVAL_WILSON] = SAY_BY_WILSON,
+                                                    [ROW_INTERVAL_BETA] = SAY_BY_BETA,
+                                                    [ROW_INTERVAL_ARCSINE] = SAY_BY_ARCSINE,
+                                                    [ROW_INTERVAL_EXACT] = SAY_BY_EXACT,
+                                                    [ROW_INTERVAL_WOODRUFF] = SAY_BY_WOODRUFF,
+                                                    [ROW_INTERVAL_FISHER] = SAY_BY_FISHER,
+                                                    [ROW_INTERVAL_LIKELIHOOD] = SAY_BY_LIKELIHOOD,
+                                                    [ROW_INTERVAL_LOG] = SAY_BY_LOG,
+                                                    [ROW_INTERVAL_PARTS] = SAY_BY_PARTS};
   GString *words = g_string_new (NULL);
   bool used[N_ROW_INTERVALS] = {false};
 

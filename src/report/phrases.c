@@ -124,6 +124,9 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
   [SAY_BY_ARCSINE] = {
     "t on the arcsine scale", "t en la escala del arcoseno", "t sur l'échelle de l'arc sinus",
     "t na escala do arco seno" },
+  [SAY_BY_LIKELIHOOD] = {
+    "profile likelihood", "verosimilitud perfilada", "vraisemblance profilée",
+    "verossimilhança perfilada" },
   [SAY_BY_EXACT] = {
     "exact binomial limits at 0 and 100 %", "límites binomiales exactos en 0 y 100 %",
     "limites binomiales exactes à 0 et 100 %", "limites binomiais exatos em 0 e 100 %" },
@@ -282,6 +285,11 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
     "en la escala del arcoseno para las proporciones, intervalos t para lo demás",
     "sur l'échelle de l'arc sinus pour les parts, intervalles t pour le reste",
     "na escala do arco seno para as proporções, intervalos t para o restante" },
+  [SAY_LIKELIHOOD] = {
+    "by profile likelihood for shares, t intervals for everything else",
+    "por verosimilitud perfilada para las proporciones, intervalos t para lo demás",
+    "par vraisemblance profilée pour les parts, intervalles t pour le reste",
+    "por verossimilhança perfilada para as proporções, intervalos t para o restante" },
   [SAY_LOG_COUNTS] = {
     "for counts and totals on the log scale", "para recuentos y totales en la escala logarítmica",
     "pour les effectifs et les totaux sur l'échelle logarithmique",

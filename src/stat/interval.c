@@ -4,6 +4,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_sf_log.h>
 #include <math.h>
 
 static const struct limits NO_LIMITS = {NAN, NAN};
@@ -86,6 +87,52 @@ wilson_limits (double p, double n, double t)
   return (struct limits){fmax ((centre - reach) / scale, 0), fmin ((centre + reach) / scale, 1)};
 }
 
+/* log (to / from) less its linear term (to - from) / from, which is what is left where the two are
+   near and the logarithm would cancel. */
+static double
+log_beyond_line (double from, double to)
+{
+  const double near = 0.5;
+  double step = (to - from) / from;
+  return fabs (step) < near ? gsl_sf_log_1plusx_mx (step) : log (to / from) - step;
+}
+
+/* p log (p / q) + (1 - p) log ((1 - p) / (1 - q)): the fall of the binomial log-likelihood of one
+   record from its top at P to Q.  The linear terms of the two logarithms cancel; what is left of
+   each is positive. */
+static double
+fall (double p, double q)
+{
+  return -p * log_beyond_line (p, q) - (1 - p) * log_beyond_line (1 - p, 1 - q);
+}
+
+/* Where the likelihood has fallen by DEPTH between the top P and END (0 or 1).  It falls all the
+   way, without bound, so that bisection finds the place; it ends when no double lies between. */
+static double
+find_fall (double p, double end, double depth)
+{
+  double within = p, beyond = end;
+  for (;;) {
+    double middle = within + (beyond - within) / 2;
+    if (middle <= fmin (within, beyond) || middle >= fmax (within, beyond))
+      return within;
+    if (fall (p, middle) < depth)
+      within = middle;
+    else
+      beyond = middle;
+  }
+}
+
+/* Rao and Scott (1984): twice the fall of n records, over the design effect of p, is held against
+   F (1, df), of which t^2 is the quantile.  2 n fall / (V n / (p (1 - p))) is free of n; R's
+   profile (confint.svyglm, method = "likelihood") divides by the dispersion n / (n - 1) as well. */
+static struct limits
+likelihood_limits (double p, double se, double n, double t)
+{
+  double depth = t * t * se * se / (2 * p * (1 - p)) * (n / (n - 1));
+  return (struct limits){find_fall (p, 0, depth), find_fall (p, 1, depth)};
+}
+
 /* The quantile of a beta distribution by bisection: its distribution function is safe everywhere,
    while GSL's inverse of it does not converge for about two in a thousand arguments of this kind.
    Bisection ends when no double lies between. */
@@ -166,6 +213,8 @@ interval_proportion (enum interval_method method, const struct proportion *s, do
     return exact_limits (s->p, interval_effective_n (s, confidence), confidence);
   case METHOD_ARCSINE:
     return arcsine_limits (s->p, s->se, t);
+  case METHOD_LIKELIHOOD:
+    return likelihood_limits (s->p, s->se, s->n, t);
   case METHOD_T:
   case N_METHODS:
     break;

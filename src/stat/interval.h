@@ -24,13 +24,15 @@ struct limits interval_log (double estimate, double se, double t);
 struct limits interval_fisher (double r, double se, double t);
 
 /* Of a proportion, by R's svyciprop: T "mean", LOGIT "xlogit", WILSON "wilson" (4.5), BETA "beta"
-   (Korn and Graubard), ARCSINE "asin". */
+   (Korn and Graubard), ARCSINE "asin", LIKELIHOOD "likelihood" (the exact root, where R
+   interpolates). */
 enum interval_method {
   METHOD_LOGIT,
   METHOD_T,
   METHOD_WILSON,
   METHOD_BETA,
   METHOD_ARCSINE,
+  METHOD_LIKELIHOOD,
   N_METHODS
 };
 

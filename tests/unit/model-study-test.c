@@ -251,7 +251,8 @@ static const struct spec_case studies[] = {
     {HEAD "estimate: {confidence: 95, interval: wald, df: t, standard: mic}\n",
      "5:24: `confidence` is 95, but must lie between 0.5 and 1; write 0.95 for 95 percent "
      "[bad-value]\n"
-     "5:38: `interval` cannot be \"wald\"; it is one of logit, t, wilson, beta, arcsine "
+     "5:38: `interval` cannot be \"wald\"; it is one of logit, t, wilson, beta, arcsine, "
+     "likelihood "
      "[bad-value]\n"
      "5:48: `df` cannot be \"t\"; it is one of domain, design [bad-value]\n"
      "5:61: `standard` cannot be \"mic\"; it is one of mics, nchs, eclac2020, eclac2023, ine-cl, "

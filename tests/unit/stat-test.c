@@ -606,6 +606,64 @@ check_golden (struct unit *u, const char *folder)
   table_clear (&values);
 }
 
+/* Of R's profile with small steps the limits to eight digits, of the one with its usual steps to
+   four; golden.csv has the latter (likelihood.R). */
+static void
+check_likelihood (struct unit *u, const char *folder)
+{
+  struct table ref = table_read (folder, "likelihood.csv", ",");
+  const double golden_lo = 0.3120360743, golden_hi = 0.6330553224;
+  CHECK (u, ref.rows->len == 54);
+  for (size_t i = 0; i < ref.rows->len; i++) {
+    struct proportion p = {.p = number (cell (&ref, i, "p")),
+                           .se = number (cell (&ref, i, "se")),
+                           .df = number (cell (&ref, i, "df")),
+                           .n = number (cell (&ref, i, "n")),
+                           .edge_n = NAN};
+    struct limits l = interval_proportion (METHOD_LIKELIHOOD, &p, number (cell (&ref, i, "level")));
+    double lo = number (cell (&ref, i, "r_lo")), hi = number (cell (&ref, i, "r_hi"));
+    CHECK_NEAR (u, l.lo, number (cell (&ref, i, "lo")), 1e-8);
+    CHECK_NEAR (u, l.hi, number (cell (&ref, i, "hi")), 1e-8);
+    CHECK (u, fabs (l.lo - lo) < 1e-4 && fabs (l.hi - hi) < 1e-4);
+    if (i > 0)
+      continue;
+    CHECK_NEAR (u, lo, golden_lo, 5e-10);
+    CHECK_NEAR (u, hi, golden_hi, 5e-10);
+    CHECK_NEAR (u, l.lo - golden_lo, 1.85e-6, 1e-2);
+    CHECK_NEAR (u, golden_hi - l.hi, 4.15e-6, 1e-2);
+  }
+  table_clear (&ref);
+}
+
+/* Limits enclose the share and stay within 0 and 1, mirror those of the complement, are Wald's
+   where they are narrow, and the exact binomial ones at 0 and 1. */
+static void
+check_likelihood_laws (struct unit *u)
+{
+  for (double p = 1e-12; p < 0.6; p *= 7)
+    for (double se = p * 1e-6; se < 10; se *= 11) {
+      struct proportion s = {.p = p, .se = se, .df = 9, .n = 50, .edge_n = 40};
+      struct limits l = interval_proportion (METHOD_LIKELIHOOD, &s, 0.95);
+      CHECK (u, l.lo >= 0 && l.lo < p && l.hi > p && l.hi <= 1);
+      s.p = 1 - p;
+      struct limits mirror = interval_proportion (METHOD_LIKELIHOOD, &s, 0.95);
+      if (p > 1e-3) {
+        CHECK (u, fabs (1 - mirror.hi - l.lo) < 1e-12);
+        CHECK (u, fabs (1 - mirror.lo - l.hi) < 1e-12);
+      }
+      double reach = interval_quantile (0.95, 9) * se * sqrt (50. / 49);
+      if (se < p * 1e-4)
+        CHECK_NEAR (u, (l.hi - l.lo) / 2, reach, 1e-3);
+    }
+  for (int edge = 0; edge < 2; edge++) {
+    struct proportion s = {.p = edge, .se = 0, .df = 9, .n = 50, .edge_n = 40};
+    struct limits l = interval_proportion (METHOD_LIKELIHOOD, &s, 0.95);
+    CHECK (u, interval_is_exact (METHOD_LIKELIHOOD, edge));
+    CHECK_NEAR (u, edge ? 1 - l.lo : l.hi, 1 - pow (0.025, 1. / 40), 1e-12);
+    CHECK_NEAR (u, edge ? l.hi : l.lo, edge, 0);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -619,5 +677,7 @@ main (int argc, char **argv)
   check_reference (&u, argv[1], "stages.csv", 200);
   check_reference (&u, argv[1], "calibrate.csv", 500);
   check_golden (&u, argv[1]);
+  check_likelihood (&u, argv[1]);
+  check_likelihood_laws (&u);
   return unit_report (&u);
 }
