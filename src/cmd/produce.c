@@ -107,6 +107,12 @@ produce_comparisons_path (const char *output)
   return g_build_filename (output, COMPARISONS, NULL);
 }
 
+char *
+produce_associations_path (const char *output)
+{
+  return g_build_filename (output, ASSOCIATIONS, NULL);
+}
+
 static void
 say_written (const struct options *o, const char *path, bool written)
 {
@@ -148,7 +154,7 @@ produce_comparisons (const struct results *results, const struct options *o, con
                      struct diag *d)
 {
   g_autofree char *comparisons = produce_comparisons_path (output);
-  g_autofree char *associations = g_build_filename (output, ASSOCIATIONS, NULL);
+  g_autofree char *associations = produce_associations_path (output);
   say_written (o, comparisons, o->dry_run || report_comparisons (results, comparisons, d));
   if (results->associations->len > 0)
     say_written (o, associations, o->dry_run || report_associations (results, associations, d));
@@ -196,6 +202,26 @@ produce_verdicts (const struct results *results)
   putchar ('\n');
 }
 
+/* "10 associations: 8 tested (rao-scott), 2 not tested". */
+static void
+produce_tests (const struct results *results)
+{
+  size_t n[N_ROW_TESTS] = {0};
+  const char *comma = ": ";
+  for (guint i = 0; i < results->associations->len; i++)
+    n[g_array_index (results->associations, struct association_row, i).test]++;
+  printf ("%u association%s", results->associations->len,
+          results->associations->len == 1 ? "" : "s");
+  for (size_t t = ROW_TEST_NONE + 1; t < N_ROW_TESTS; t++)
+    if (n[t] > 0) {
+      printf ("%s%zu tested (%s)", comma, n[t], row_test_name ((enum row_test)t));
+      comma = ", ";
+    }
+  if (n[ROW_TEST_NONE] > 0)
+    printf ("%s%zu not tested", comma, n[ROW_TEST_NONE]);
+  putchar ('\n');
+}
+
 void
 produce_summary (const struct results *results)
 {
@@ -215,4 +241,6 @@ produce_summary (const struct results *results)
   putchar ('\n');
   if (results->comparisons->len > 0)
     produce_verdicts (results);
+  if (results->associations->len > 0)
+    produce_tests (results);
 }

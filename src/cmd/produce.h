@@ -11,10 +11,11 @@ void produce_check_ages (const struct project *, const struct survey_part *parts
 /* Estimates, averages and comparisons of a project from the harmonised files in OUTPUT. */
 struct results *produce_results (const struct project *, const struct options *, const char *output,
                                  struct diag *);
-/* OUTPUT/estimates.csv, OUTPUT/designs.csv, OUTPUT/comparisons.csv; g_free. */
+/* OUTPUT/estimates.csv, OUTPUT/designs.csv and so on; g_free. */
 char *produce_estimates_path (const char *output);
 char *produce_designs_path (const char *output);
 char *produce_comparisons_path (const char *output);
+char *produce_associations_path (const char *output);
 /* Write estimates.csv and designs.csv. */
 void produce_estimates (const struct results *, const struct options *, const char *output,
                         struct diag *);
@@ -28,6 +29,7 @@ void produce_comparisons (const struct results *, const struct options *, const 
 /* Write coverage.csv and the reports that the study asks for, each in its language. */
 void produce_reports (const struct project *, const struct results *, const struct options *,
                       const char *output, struct diag *);
-/* A line: how many estimates have which status; and one of how many comparisons are significant. */
+/* Lines: how many estimates have which status, how many comparisons are significant, and how many
+   associations were tested, and how. */
 void produce_summary (const struct results *);
 #endif

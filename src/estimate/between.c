@@ -260,6 +260,22 @@ is_overtaken (const struct results *r, const struct association_row *a)
   return hidden > a->hidden;
 }
 
+/* The part keeps its own. */
+static void
+take_association (struct between *w, const struct association_row *from)
+{
+  GArray *all = w->r->associations;
+  g_array_append_vals (all, from, 1);
+  struct association_row *row = &g_array_index (all, struct association_row, all->len - 1);
+  if (!is_overtaken (w->r, from)) {
+    row->note = g_strdup (from->note);
+    return;
+  }
+  row->note = g_strdup (words (PHRASE_TEST_HIDDEN, w->language));
+  row->test = ROW_TEST_NONE;
+  row->f = row->df1 = row->df2 = row->p = NAN;
+}
+
 /* Only now is it known which rows are shown. */
 static void
 take_groups (struct between *w, const struct survey_part *part, size_t indicator)
@@ -283,12 +299,10 @@ take_groups (struct between *w, const struct survey_part *part, size_t indicator
   }
   judge (w, first);
   for (guint i = 0; i < part->associations->len; i++) {
-    struct association_row row = g_array_index (part->associations, struct association_row, i);
-    if (row.indicator != indicator)
-      continue;
-    if (is_overtaken (w->r, &row))
-      row.f = row.df1 = row.df2 = row.p = NAN;
-    g_array_append_val (w->r->associations, row);
+    const struct association_row *row =
+        &g_array_index (part->associations, struct association_row, i);
+    if (row->indicator == indicator)
+      take_association (w, row);
   }
 }
 

@@ -349,8 +349,11 @@ results_share (struct results *r, const struct results *from)
     row.note = g_strdup (row.note);
     g_array_append_val (r->comparisons, row);
   }
-  if (from->associations->len)
-    g_array_append_vals (r->associations, from->associations->data, from->associations->len);
+  for (guint i = 0; i < from->associations->len; i++) {
+    struct association_row row = g_array_index (from->associations, struct association_row, i);
+    row.note = g_strdup (row.note);
+    g_array_append_val (r->associations, row);
+  }
 }
 
 void
@@ -367,6 +370,8 @@ results_finish (struct results *r, const struct indicators *in, struct survey_pa
     between_finish (r, in, parts, n);
   for (size_t i = 0; i < n; i++) {
     g_array_free (parts[i].differences, TRUE);
+    for (guint k = 0; k < parts[i].associations->len; k++)
+      g_free (g_array_index (parts[i].associations, struct association_row, k).note);
     g_array_free (parts[i].associations, TRUE);
   }
 }

@@ -78,4 +78,8 @@ bool results_read_designs (struct results *, const char *path, struct diag *);
 /* The same for comparisons.csv, as report/comparecsv.c wrote it; the estimates are there already.
  */
 bool results_read_comparisons (struct results *, const char *path, struct diag *);
+/* The same for associations.csv, of the tests of GROUPS (NULL-ended, or NULL); true where there is
+   no such file. */
+bool results_read_associations (struct results *, char *const *groups, const char *path,
+                                struct diag *);
 #endif

@@ -41,6 +41,24 @@ row_interval_name (enum row_interval interval)
 }
 
 const char *
+row_deff_name (enum row_deff reference)
+{
+  static const char *const names[N_ROW_DEFFS] = {
+      [ROW_DEFF_NONE] = "", [ROW_DEFF_WR] = "wr", [ROW_DEFF_WOR] = "wor"};
+  return names[reference];
+}
+
+const char *
+row_test_name (enum row_test test)
+{
+  static const char *const names[N_ROW_TESTS] = {[ROW_TEST_NONE] = "",
+                                                 [ROW_TEST_RAO_SCOTT] = "rao-scott",
+                                                 [ROW_TEST_WALD] = "wald",
+                                                 [ROW_TEST_ADJUSTED_WALD] = "adjusted-wald"};
+  return names[test];
+}
+
+const char *
 difference_name (enum difference_kind kind)
 {
   static const char *const names[] = {[DIFFERENCE_SURVEY] = "survey",
@@ -173,6 +191,8 @@ results_free (struct results *r)
   for (guint i = 0; r->comparisons && i < r->comparisons->len; i++)
     g_free (g_array_index (r->comparisons, struct compare_row, i).note);
   g_clear_pointer (&r->comparisons, g_array_unref);
+  for (guint i = 0; r->associations && i < r->associations->len; i++)
+    g_free (g_array_index (r->associations, struct association_row, i).note);
   g_clear_pointer (&r->associations, g_array_unref);
   g_free (r);
 }

@@ -24,6 +24,19 @@ enum row_interval {
   N_ROW_INTERVALS
 };
 
+/* What a row's design effect is held against: a simple random sample with or without replacement.
+ */
+enum row_deff { ROW_DEFF_NONE, ROW_DEFF_WR, ROW_DEFF_WOR, N_ROW_DEFFS };
+
+/* How an association was tested. */
+enum row_test {
+  ROW_TEST_NONE,
+  ROW_TEST_RAO_SCOTT,
+  ROW_TEST_WALD,
+  ROW_TEST_ADJUSTED_WALD,
+  N_ROW_TESTS
+};
+
 /* Why a row is suppressed: its figure would say too little, or too much. */
 enum row_reason { REASON_PRECISION, REASON_DISCLOSURE };
 
@@ -175,6 +188,8 @@ struct association_row {
   size_t indicator, breakdown, survey;
   size_t hidden;         /* rows of the breakdown that are suppressed, and took no part */
   double f, df1, df2, p; /* NaN where there is no test */
+  enum row_test test;
+  char *note; /* why there is none; or NULL */
 };
 
 /* What is an average over surveys. */
@@ -211,6 +226,10 @@ void results_free (struct results *);
 const char *row_status_name (enum row_status);
 /* "logit"; "" without limits. */
 const char *row_interval_name (enum row_interval);
+/* "wr"; "" without a design effect. */
+const char *row_deff_name (enum row_deff);
+/* "rao-scott"; "" without a test. */
+const char *row_test_name (enum row_test);
 void coverage_free (struct coverage *); /* NULL is allowed */
 const char *grade_name (enum grade);    /* as in the survey files; "not_asked" */
 const char *difference_name (enum difference_kind);

@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "estimate/standard.h"
+#include "estimate/words.h"
 #include "stat/chisq.h"
 #include "stat/contrast.h"
 
@@ -192,6 +193,35 @@ make_table (const struct work *r, const struct block *b, const bool *shown)
   return table;
 }
 
+/* Of the table of a block: the test, or what is to be said instead. */
+static void
+test_table (const struct work *r, const struct chisq_table *table, struct association_row *row)
+{
+  static const enum chisq_method methods[N_COMPARE_TESTS] = {[TEST_RAO_SCOTT] = CHISQ_RAO_SCOTT,
+                                                             [TEST_WALD] = CHISQ_WALD,
+                                                             [TEST_ADJUSTED_WALD] =
+                                                                 CHISQ_ADJUSTED_WALD};
+  static const enum row_test names[N_COMPARE_TESTS] = {[TEST_RAO_SCOTT] = ROW_TEST_RAO_SCOTT,
+                                                       [TEST_WALD] = ROW_TEST_WALD,
+                                                       [TEST_ADJUSTED_WALD] =
+                                                           ROW_TEST_ADJUSTED_WALD};
+  static const enum phrase lacks[] = {[CHISQ_LACKS_ROWS] = PHRASE_TEST_GROUPS,
+                                      [CHISQ_LACKS_COLUMNS] = PHRASE_TEST_ANSWERS,
+                                      [CHISQ_LACKS_VARIANCE] = PHRASE_TEST_VARIANCE,
+                                      [CHISQ_LACKS_DF] = PHRASE_TEST_DF,
+                                      [CHISQ_LACKS_INVERSE] = PHRASE_TEST_SINGULAR};
+  enum compare_test test = r->in->study->compare.test;
+  struct chisq c = chisq_test (methods[test], r->design, table);
+  row->f = c.f;
+  row->df1 = c.df1;
+  row->df2 = c.df2;
+  row->p = c.p;
+  if (c.lacks == CHISQ_LACKS_NOTHING)
+    row->test = names[test];
+  else
+    row->note = g_strdup (words (lacks[c.lacks], r->in->codebook->languages[0]));
+}
+
 static void
 add_association (struct work *r, const struct block *b)
 {
@@ -202,6 +232,7 @@ add_association (struct work *r, const struct block *b)
                                 .df1 = NAN,
                                 .df2 = NAN,
                                 .p = NAN};
+  const char *language = r->in->codebook->languages[0];
   g_autofree bool *shown = find_shown (r, b, &row.hidden);
   struct tally *tally = make_table (r, b, shown);
   struct chisq_table table = {.tally = tally,
@@ -209,14 +240,14 @@ add_association (struct work *r, const struct block *b)
                               .first_state = ANSWER_FIRST,
                               .n_columns = tally->n_states - ANSWER_FIRST};
   /* The test is one of counts, which are not standardised. */
-  if (!r->dataset->opt_in && !b->cells &&
-      (table.n_rows - 1) * (table.n_columns - 1) <= MOST_INTERACTIONS) {
-    struct chisq c = chisq_rao_scott (r->design, &table);
-    row.f = c.f;
-    row.df1 = c.df1;
-    row.df2 = c.df2;
-    row.p = c.p;
-  }
+  if (r->dataset->opt_in)
+    row.note = g_strdup (words (PHRASE_OPT_IN, language));
+  else if (b->cells)
+    row.note = g_strdup (words (PHRASE_TEST_STANDARDISED, language));
+  else if ((table.n_rows - 1) * (table.n_columns - 1) > MOST_INTERACTIONS)
+    row.note = g_strdup (words (PHRASE_TEST_LARGE, language));
+  else
+    test_table (r, &table, &row);
   tally_free (tally);
   g_array_append_val (r->associations, row);
 }

@@ -54,8 +54,16 @@ enum phrase {
   PHRASE_CLOSE,
   PHRASE_PARTIAL,
   PHRASE_NOT_COMPARABLE,
-  PHRASE_UNREACHED, /* categories follow */
-  PHRASE_EQUAL,     /* averages over surveys */
+  PHRASE_UNREACHED,   /* categories follow */
+  PHRASE_TEST_GROUPS, /* why there is no test of an association */
+  PHRASE_TEST_ANSWERS,
+  PHRASE_TEST_STANDARDISED,
+  PHRASE_TEST_LARGE,
+  PHRASE_TEST_VARIANCE,
+  PHRASE_TEST_DF,
+  PHRASE_TEST_SINGULAR,
+  PHRASE_TEST_HIDDEN,
+  PHRASE_EQUAL, /* averages over surveys */
   PHRASE_POPULATION,
   PHRASE_OF,       /* surveys follow */
   PHRASE_LEFT_OUT, /* surveys follow, each with its reason: not asked, an opt-in poll, or */

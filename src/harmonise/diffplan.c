@@ -167,6 +167,7 @@ diff_studies (struct changes *changes, const struct study *old, const struct stu
       {"df", "domain", 0},
       {"quantile_rule", "math", 0},
       {"standard", "mics", 0},
+      {"test", "rao-scott", 0},
       {"check", NULL, KEY_WORDING},
       {"sibling_jump", "0.1", KEY_NUMBER},
       {"survey_jump", "0.2", KEY_NUMBER},

@@ -8,7 +8,8 @@
 
 enum { MOST_GROUPS = 8 };
 
-static const char *const keys[] = {"pairs", "average", "groups", "waves", "adjust", "alpha", NULL};
+static const char *const keys[] = {"pairs",  "average", "groups", "waves",
+                                   "adjust", "alpha",   "test",   NULL};
 static const char *const average_names[] = {
     [AVERAGE_EQUAL] = "equal", [AVERAGE_POPULATION] = "population", NULL};
 static const char *const wave_names[] = {"latest", "all", NULL};
@@ -18,11 +19,21 @@ static const char *const adjust_names[] = {[COMPARE_HOLM] = "holm",
                                            [COMPARE_BONFERRONI] = "bonferroni",
                                            [COMPARE_NONE] = "none",
                                            NULL};
+static const char *const test_names[] = {[TEST_RAO_SCOTT] = "rao-scott",
+                                         [TEST_WALD] = "wald",
+                                         [TEST_ADJUSTED_WALD] = "adjusted-wald",
+                                         NULL};
 
 const char *
 compare_adjust_name (enum compare_adjust adjust)
 {
   return adjust_names[adjust];
+}
+
+const char *
+compare_test_name (enum compare_test test)
+{
+  return test_names[test];
 }
 
 void
@@ -89,7 +100,7 @@ void
 compare_spec_read (struct compare_spec *spec, const struct yaml_node *node,
                    const struct average_spec *averages, struct diag *diag)
 {
-  int pairs = 0, adjust = COMPARE_HOLM;
+  int pairs = 0, adjust = COMPARE_HOLM, test = TEST_RAO_SCOTT;
 
   *spec = (struct compare_spec){.alpha = 0.05};
   if (!node || !yaml_want (node, YAML_MAPPING, "`compare`", diag))
@@ -98,6 +109,8 @@ compare_spec_read (struct compare_spec *spec, const struct yaml_node *node,
   yaml_check_keys (node, "`compare`", keys, diag);
   field_choice (node, "pairs", pair_names, &pairs, diag);
   field_choice (node, "adjust", adjust_names, &adjust, diag);
+  field_choice (node, "test", test_names, &test, diag);
+  spec->test = (enum compare_test)test;
   spec->pairs = pairs > 0;
   spec->adjust = (enum compare_adjust)adjust;
   read_bool (node, "average", &spec->average, diag);

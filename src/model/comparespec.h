@@ -14,6 +14,8 @@ struct average_spec {
 
 /* p-values of a family of tests are adjusted by these. */
 enum compare_adjust { COMPARE_HOLM, COMPARE_BH, COMPARE_BONFERRONI, COMPARE_NONE };
+/* How it is tested whether an answer depends on the group. */
+enum compare_test { TEST_RAO_SCOTT, TEST_WALD, TEST_ADJUSTED_WALD, N_COMPARE_TESTS };
 
 /* `compare`. */
 struct compare_spec {
@@ -24,6 +26,7 @@ struct compare_spec {
   char **groups; /* NULL-ended: breakdown variables whose levels are compared within each survey */
   struct place *group_places;
   enum compare_adjust adjust; /* holm unless said */
+  enum compare_test test;     /* rao-scott unless said */
   double alpha;               /* 0.05 unless said */
 };
 
@@ -33,4 +36,5 @@ void compare_spec_read (struct compare_spec *, const struct yaml_node *compare,
                         const struct average_spec *, struct diag *);
 void compare_spec_clear (struct compare_spec *);
 const char *compare_adjust_name (enum compare_adjust);
+const char *compare_test_name (enum compare_test);
 #endif

@@ -10,7 +10,7 @@ static const char *const columns_before[] = {"indicator", "category", "survey"};
 static const char *const columns_behind[] = {
     "kind", "a",          "b",           "difference",    "se",  "df", "t",
     "p",    "p_adjusted", "significant", "comparability", "note"};
-static const char *const association_columns_behind[] = {"f", "df1", "df2", "p"};
+static const char *const association_columns_behind[] = {"f", "df1", "df2", "p", "test", "note"};
 
 static const char *const verdicts[] = {
     [VERDICT_NONE] = NULL, [VERDICT_SAME] = "no", [VERDICT_DIFFERENT] = "yes"};
@@ -105,6 +105,8 @@ write_association (struct csvout *out, const struct results *r, const struct ass
   csvout_number (out, row->df1);
   csvout_number (out, row->df2);
   csvout_number (out, row->p);
+  csvout_text (out, row_test_name (row->test));
+  csvout_text (out, row->note);
   csvout_end (out);
 }
 

@@ -2,6 +2,7 @@
 
 #include "stat/chisq.h"
 
+#include <gsl/gsl_blas.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
@@ -18,7 +19,9 @@ struct cells {
   double *by;                  /* [n][replicates] share in each replicate; or NULL */
 };
 
-static const struct chisq NO_TEST = {NAN, NAN, NAN, NAN};
+/* Below this reciprocal condition number fewer than six digits of a solution mean anything, and of
+   the exactly singular nothing does. */
+static const double LEAST_CONDITION = 1e-10;
 
 /* ---- The table ------------------------------------------------------------------------------ */
 
@@ -56,9 +59,10 @@ find_used (const struct chisq_table *table, size_t n, size_t step, size_t n_acro
   return n_used;
 }
 
-/* Each replicate's own shares, and whose records they rest on. */
+/* Each replicate's weights of the cells, and whose records they rest on: as shares of the
+   replicate's own sum or, with TOTALS, of that of the full sample. */
 static void
-fill_replicates (struct cells *c)
+fill_replicates (struct cells *c, bool totals)
 {
   size_t n = c->influence->n_units, n_states = c->tally->n_states;
   g_autofree double *all = g_new0 (double, n + 1);
@@ -72,11 +76,11 @@ fill_replicates (struct cells *c)
   }
   for (size_t i = 0; i < c->n; i++)
     for (size_t r = 0; r < n; r++)
-      c->by[i * n + r] /= all[r];
+      c->by[i * n + r] /= totals ? c->weight : all[r];
 }
 
 static void
-open_cells (struct cells *c, const struct design *d, const struct chisq_table *table)
+open_cells (struct cells *c, const struct design *d, const struct chisq_table *table, bool totals)
 {
   size_t n_states = table->tally->n_states;
   size_t first = table->first_cell * n_states + table->first_state;
@@ -99,7 +103,7 @@ open_cells (struct cells *c, const struct design *d, const struct chisq_table *t
   for (size_t i = 0; i < c->n; i++)
     c->share[i] /= c->weight;
   if (d->replicates)
-    fill_replicates (c);
+    fill_replicates (c, totals);
 }
 
 static void
@@ -125,7 +129,8 @@ variance_by_replicate (const struct cells *c, const double *factor)
   return influence_variance (c->design, f);
 }
 
-/* Variance of sum over cells of FACTOR times the share, whose mean over records is 0. */
+/* Variance of sum over cells of FACTOR times the weight in the cell, in units of the weight of all:
+   of shares where the mean of FACTOR over records is 0, else of totals. */
 static double
 variance_of (const struct cells *c, const double *factor)
 {
@@ -177,38 +182,45 @@ interaction (const struct cells *c, size_t k, double *out)
     out[i] = contrast (i / c->n_columns, a) * contrast (i % c->n_columns, b);
 }
 
-/* C' D^-1 V D^-1 C (OBSERVED) and C' D^-1 C / n (EXPECTED), D = diag (share).  A column of C sums
-   to 0, so that its combination of shares over D has mean 0.  Covariances are half of what a
+/* The covariances of Q combinations, FACTOR [q][cells], into V.  A covariance is half of what the
    variance of a sum is above the sum of the variances. */
+static void
+fill_covariance (const struct cells *c, size_t q, const double *factor, gsl_matrix *v)
+{
+  g_autofree double *sum = g_new (double, c->n + 1);
+  for (size_t k = 0; k < q; k++)
+    gsl_matrix_set (v, k, k, variance_of (c, factor + k * c->n));
+  for (size_t k = 0; k < q; k++)
+    for (size_t l = 0; l < k; l++) {
+      for (size_t i = 0; i < c->n; i++)
+        sum[i] = factor[k * c->n + i] + factor[l * c->n + i];
+      double both = variance_of (c, sum);
+      double half = (both - gsl_matrix_get (v, l, l)) / 2 - gsl_matrix_get (v, k, k) / 2;
+      gsl_matrix_set (v, k, l, half);
+      gsl_matrix_set (v, l, k, half);
+    }
+}
+
+/* C' D^-1 V D^-1 C (OBSERVED) and C' D^-1 C / n (EXPECTED), D = diag (share).  A column of C sums
+   to 0, so that its combination of shares over D has mean 0. */
 static void
 fill_forms (const struct cells *c, size_t q, gsl_matrix *observed, gsl_matrix *expected)
 {
   g_autofree double *columns = g_new (double, q * c->n + 1);
-  g_autofree double *factor = g_new (double, c->n + 1);
-  for (size_t k = 0; k < q; k++)
+  g_autofree double *over = g_new (double, q * c->n + 1);
+  for (size_t k = 0; k < q; k++) {
     interaction (c, k, columns + k * c->n);
+    for (size_t i = 0; i < c->n; i++)
+      over[k * c->n + i] = c->share[i] > 0 ? columns[k * c->n + i] / c->share[i] : 0;
+  }
   for (size_t k = 0; k < q; k++)
-    for (size_t l = 0; l <= k; l++) {
+    for (size_t l = 0; l < q; l++) {
       double form = 0;
-      for (size_t i = 0; i < c->n; i++) {
-        double x = columns[k * c->n + i], y = columns[l * c->n + i];
-        double over = c->share[i] > 0 ? 1 / c->share[i] : 0;
-        form += x * y * over / c->records;
-        factor[i] = (k == l ? x : x + y) * over;
-      }
-      double v = variance_of (c, factor);
-      if (k != l)
-        v = (v - gsl_matrix_get (observed, l, l)) / 2; /* the other variance follows below */
-      gsl_matrix_set (observed, k, l, v);
+      for (size_t i = 0; i < c->n; i++)
+        form += columns[k * c->n + i] * over[l * c->n + i] / c->records;
       gsl_matrix_set (expected, k, l, form);
-      gsl_matrix_set (expected, l, k, form);
     }
-  for (size_t k = 0; k < q; k++)
-    for (size_t l = 0; l < k; l++) {
-      double v = gsl_matrix_get (observed, k, l) - gsl_matrix_get (observed, k, k) / 2;
-      gsl_matrix_set (observed, k, l, v);
-      gsl_matrix_set (observed, l, k, v);
-    }
+  fill_covariance (c, q, over, observed);
 }
 
 /* Traces of DELTA = EXPECTED^-1 OBSERVED and of its square.  False where it cannot be computed. */
@@ -231,7 +243,17 @@ find_traces (gsl_matrix *observed, gsl_matrix *expected, double *trace, double *
   return isfinite (*trace) && isfinite (*square) && *trace > 0 && *square > 0;
 }
 
-/* ---- The test ------------------------------------------------------------------------------- */
+/* ---- Rao and Scott -------------------------------------------------------------------------- */
+
+/* The shares of rows and columns. */
+static void
+find_margins (const struct cells *c, double *row, double *column)
+{
+  for (size_t i = 0; i < c->n; i++) {
+    row[i / c->n_columns] += c->share[i];
+    column[i % c->n_columns] += c->share[i];
+  }
+}
 
 /* Pearson's statistic of the shares, as if they came from so many independent records. */
 static double
@@ -240,10 +262,7 @@ pearson (const struct cells *c)
   g_autofree double *row = g_new0 (double, c->n_rows + 1);
   g_autofree double *column = g_new0 (double, c->n_columns + 1);
   double sum = 0;
-  for (size_t i = 0; i < c->n; i++) {
-    row[i / c->n_columns] += c->share[i];
-    column[i % c->n_columns] += c->share[i];
-  }
+  find_margins (c, row, column);
   for (size_t i = 0; i < c->n; i++) {
     double expected = row[i / c->n_columns] * column[i % c->n_columns];
     sum += (c->share[i] - expected) * (c->share[i] - expected) / expected;
@@ -252,36 +271,138 @@ pearson (const struct cells *c)
 }
 
 static struct chisq
-test (const struct cells *c)
+no_test (enum chisq_lack lacks)
 {
-  size_t q = (c->n_rows - 1) * (c->n_columns - 1);
-  gsl_matrix *observed = gsl_matrix_alloc (q, q), *expected = gsl_matrix_alloc (q, q);
-  double trace, square;
-  struct chisq result = NO_TEST;
+  return (struct chisq){NAN, NAN, NAN, NAN, lacks};
+}
 
-  fill_forms (c, q, observed, expected);
-  double df = (double)influence_df (c->design, c->influence);
-  if (find_traces (observed, expected, &trace, &square) && df > 0) {
-    result.f = pearson (c) / trace;
-    result.df1 = trace * trace / square;
-    result.df2 = result.df1 * df;
-    result.p = gsl_cdf_fdist_Q (result.f, result.df1, result.df2);
-  }
-  gsl_matrix_free (observed);
-  gsl_matrix_free (expected);
-  return result;
+static struct chisq
+test_of (double f, double df1, double df2)
+{
+  return (struct chisq){f, df1, df2, gsl_cdf_fdist_Q (f, df1, df2), CHISQ_LACKS_NOTHING};
 }
 
 /* Rao and Scott (1984), the second-order correction with an F distribution as in Thomas and Rao
-   (1987): R's svychisq (statistic = "F"). */
+   (1987). */
+static struct chisq
+rao_scott (const struct cells *c, size_t q)
+{
+  gsl_matrix *observed = gsl_matrix_alloc (q, q), *expected = gsl_matrix_alloc (q, q);
+  double trace, square;
+
+  fill_forms (c, q, observed, expected);
+  double df = (double)influence_df (c->design, c->influence);
+  bool there = find_traces (observed, expected, &trace, &square);
+  gsl_matrix_free (observed);
+  gsl_matrix_free (expected);
+  if (!there)
+    return no_test (CHISQ_LACKS_VARIANCE);
+  if (!(df > 0))
+    return no_test (CHISQ_LACKS_DF);
+  double df1 = trace * trace / square;
+  return test_of (pearson (c) / trace, df1, df1 * df);
+}
+
+/* ---- Wald ----------------------------------------------------------------------------------- */
+
+/* Contrast K of the cells less the products of their margins over the sum of all, to first order:
+   what each cell's weight is taken times (FACTOR, the Jacobian's row).  With c the contrast, p and
+   p' the margins' shares, it is c_ij - sum_b c_ib p'_b - sum_a c_aj p_a + sum_ab c_ab p_a p'_b.
+   Returns the contrast itself, in units of the sum of all. */
+static double
+departure (const struct cells *c, size_t k, const double *row, const double *column, double *factor)
+{
+  g_autofree double *plain = g_new (double, c->n + 1);
+  g_autofree double *by_row = g_new0 (double, c->n_rows + 1);
+  g_autofree double *by_column = g_new0 (double, c->n_columns + 1);
+  double all = 0, sum = 0;
+  interaction (c, k, plain);
+  for (size_t i = 0; i < c->n; i++) {
+    size_t a = i / c->n_columns, b = i % c->n_columns;
+    by_row[a] += plain[i] * column[b];
+    by_column[b] += plain[i] * row[a];
+    all += plain[i] * row[a] * column[b];
+  }
+  for (size_t i = 0; i < c->n; i++) {
+    size_t a = i / c->n_columns, b = i % c->n_columns;
+    factor[i] = plain[i] - by_row[a] - by_column[b] + all;
+    sum += plain[i] * (c->share[i] - row[a] * column[b]);
+  }
+  return sum;
+}
+
+/* Y' V^-1 Y, of both scaled so that the variances are 1; NaN where V cannot be inverted. */
+static double
+quadratic_form (gsl_matrix *v, gsl_vector *y)
+{
+  size_t q = y->size;
+  double condition = 0, form = NAN;
+  gsl_vector *scale = gsl_vector_alloc (q), *solved = gsl_vector_alloc (q);
+  gsl_vector *room = gsl_vector_alloc (3 * q); /* as much as GSL wants */
+  for (size_t k = 0; k < q; k++)
+    gsl_vector_set (scale, k, 1 / sqrt (gsl_matrix_get (v, k, k)));
+  gsl_vector_mul (y, scale);
+  for (size_t k = 0; k < q; k++)
+    for (size_t l = 0; l < q; l++)
+      gsl_matrix_set (v, k, l,
+                      gsl_matrix_get (v, k, l) * gsl_vector_get (scale, k) *
+                          gsl_vector_get (scale, l));
+  if (gsl_linalg_cholesky_decomp1 (v) == 0 &&
+      gsl_linalg_cholesky_rcond (v, &condition, room) == 0 && condition > LEAST_CONDITION &&
+      gsl_linalg_cholesky_solve (v, y, solved) == 0)
+    gsl_blas_ddot (y, solved, &form);
+  gsl_vector_free (scale);
+  gsl_vector_free (solved);
+  gsl_vector_free (room);
+  return form;
+}
+
+/* Koch, Freeman and Freeman (1975); Thomas and Rao (1987) for the adjustment.  The statistic is the
+   same whatever the basis of the interactions; totals vary here, not shares, as in R and Stata. */
+static struct chisq
+wald (const struct cells *c, size_t q, bool adjusted)
+{
+  g_autofree double *row = g_new0 (double, c->n_rows + 1);
+  g_autofree double *column = g_new0 (double, c->n_columns + 1);
+  g_autofree double *factor = g_new (double, q * c->n + 1);
+  gsl_matrix *v = gsl_matrix_alloc (q, q);
+  gsl_vector *y = gsl_vector_alloc (q);
+  double n = (double)q, variance = 0;
+
+  find_margins (c, row, column);
+  for (size_t k = 0; k < q; k++)
+    gsl_vector_set (y, k, departure (c, k, row, column, factor + k * c->n));
+  fill_covariance (c, q, factor, v);
+  for (size_t k = 0; k < q; k++)
+    variance += gsl_matrix_get (v, k, k);
+  double df = (double)influence_df (c->design, c->influence), df2 = adjusted ? df - n + 1 : df;
+  double form = quadratic_form (v, y);
+  gsl_matrix_free (v);
+  gsl_vector_free (y);
+  if (!(variance > 0))
+    return no_test (CHISQ_LACKS_VARIANCE);
+  /* As many PSUs less strata are as many dimensions of the covariance. */
+  if (!(df2 > 0) || (isnan (form) && n > df))
+    return no_test (CHISQ_LACKS_DF);
+  if (isnan (form))
+    return no_test (CHISQ_LACKS_INVERSE);
+  return test_of (form / n * (adjusted ? df2 / df : 1), n, df2);
+}
+
+/* ---- The test ------------------------------------------------------------------------------- */
+
 struct chisq
-chisq_rao_scott (const struct design *d, const struct chisq_table *table)
+chisq_test (enum chisq_method method, const struct design *d, const struct chisq_table *table)
 {
   struct cells c;
-  struct chisq result = NO_TEST;
-  open_cells (&c, d, table);
-  if (c.n_rows > 1 && c.n_columns > 1)
-    result = test (&c);
+  struct chisq result;
+  open_cells (&c, d, table, method != CHISQ_RAO_SCOTT);
+  size_t q = c.n_rows > 1 && c.n_columns > 1 ? (c.n_rows - 1) * (c.n_columns - 1) : 0;
+  if (q == 0)
+    result = no_test (c.n_rows > 1 ? CHISQ_LACKS_COLUMNS : CHISQ_LACKS_ROWS);
+  else
+    result =
+        method == CHISQ_RAO_SCOTT ? rao_scott (&c, q) : wald (&c, q, method == CHISQ_ADJUSTED_WALD);
   close_cells (&c);
   return result;
 }
