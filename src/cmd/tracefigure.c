@@ -28,10 +28,12 @@ figure_numbers (const struct estimate_row *row)
 {
   char a[NUMBER_SIZE], b[NUMBER_SIZE], c[NUMBER_SIZE];
   g_autofree char *interval = NULL, *error = NULL;
+  const char *reference = row_deff_name (row->reference);
 
   trace_line ("estimate", shown (row->estimate, a));
-  error = g_strdup_printf ("%s, %s degrees of freedom, design effect %s", shown (row->se, a),
-                           shown (row->df, b), shown (row->deff, c));
+  error = g_strdup_printf ("%s, %s degrees of freedom, design effect %s%s%s%s", shown (row->se, a),
+                           shown (row->df, b), shown (row->deff, c), *reference ? " (" : "",
+                           reference, *reference ? ")" : "");
   trace_line ("std. error", error);
   interval = isfinite (row->ci_low)
                  ? g_strdup_printf ("%s to %s (%s)", shown (row->ci_low, a),

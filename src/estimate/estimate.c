@@ -264,7 +264,7 @@ indicators_survey (const struct indicators *in, const struct dataset *ds, size_t
     r.differences = part->differences;
     r.associations = part->associations;
   }
-  part->expansion = expansion_of (ds);
+  r.expansion = part->expansion = expansion_of (ds);
   g_autofree char *refused = find_ages (in, ds, grades, part);
   r.refused = refused;
   r.design = sample_design (ds, NULL, NULL);

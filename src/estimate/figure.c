@@ -5,6 +5,7 @@
 #include "estimate/note.h"
 #include "estimate/quality.h"
 #include "estimate/standard.h"
+#include "estimate/words.h"
 #include "stat/interval.h"
 
 #include <math.h>
@@ -74,8 +75,11 @@ plain_statistic (const struct work *r, const struct block *b, long cell, size_t 
 struct statistic
 figure_statistic (struct work *r, const struct block *b, long cell, size_t category)
 {
-  struct statistic plain = plain_statistic (r, b, cell, category);
-  return b->cells ? standardise (r, b, cell, category, &plain) : plain;
+  struct statistic s = plain_statistic (r, b, cell, category);
+  if (b->cells)
+    s = standardise (r, b, cell, category, &s);
+  s.deff_wor = statistic_deff_wor (&s, s.population * r->expansion);
+  return s;
 }
 
 /* Weighted share of the universe with a valid answer; the cell's totals are those last found. */
@@ -166,6 +170,28 @@ limits_of (const struct work *r, const struct block *b, const struct statistic *
                                       : interval_t (s->estimate, s->se, t);
 }
 
+/* The design effect that the study asks for; of a quantile it would be that of another figure. */
+static void
+set_deff (const struct work *r, const struct statistic *s, struct estimate_row *row)
+{
+  bool wor = indicators_deff (r->in) == DEFF_WOR;
+  row->deff = s->own_limits ? NAN : wor ? s->deff_wor : s->deff;
+  row->n_effective = row->deff > 0 ? (double)s->n / row->deff : NAN;
+  row->reference = isnan (row->deff) ? ROW_DEFF_NONE : wor ? ROW_DEFF_WOR : ROW_DEFF_WR;
+}
+
+/* NOTE (or NULL), which is taken over, with why the row has no design effect though there would be
+   one with replacement. */
+static char *
+note_deff (const struct work *r, const struct statistic *s, const struct estimate_row *row,
+           char *note)
+{
+  enum phrase why = isnan (r->expansion) ? PHRASE_DEFF_WEIGHTS : PHRASE_DEFF_PEOPLE;
+  if (r->dataset->opt_in || s->own_limits || isnan (s->deff) || isfinite (row->deff))
+    return note;
+  return note_more (note, words (why, r->in->codebook->languages[0]));
+}
+
 /* Standard errors tell how far samples drawn by chance differ; who chose to answer was not drawn.
  */
 static void
@@ -174,8 +200,7 @@ fill_errors (const struct work *r, const struct block *b, const struct statistic
 {
   row->se = s->se;
   row->df = figure_df (r, s);
-  row->deff = s->own_limits ? NAN : s->deff; /* of a quantile it is that of another figure */
-  row->n_effective = row->deff > 0 ? (double)s->n / row->deff : NAN;
+  set_deff (r, s, row);
   enum row_interval interval = interval_of (r, b, s);
   figure_set_limits (row, limits_of (r, b, s, row->df, interval), interval);
 }
@@ -194,10 +219,10 @@ fill_row (const struct work *r, const struct block *b, const struct statistic *s
   }
   row->note = note_of_estimate (r->in, b->note, opt_in ? 0 : s->lonely,
                                 isfinite (row->se) && !isfinite (row->ci_low));
-  row->note = replicates_note (r, row->note, s);
+  row->note = note_deff (r, s, row, replicates_note (r, row->note, s));
   struct statistic judged = *s;
   if (opt_in)
-    judged.se = judged.deff = NAN;
+    judged.se = judged.deff = judged.deff_wor = NAN;
   if (b->pass->pair)
     pair_decide (r, row);
   else

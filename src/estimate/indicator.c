@@ -56,6 +56,12 @@ indicators_df (const struct indicators *in)
   return in->study ? in->study->df : DF_DOMAIN;
 }
 
+enum deff_kind
+indicators_deff (const struct indicators *in)
+{
+  return in->study ? in->study->deff : DEFF_WR;
+}
+
 enum quantile_kind
 indicators_quantiles (const struct indicators *in)
 {

@@ -56,6 +56,7 @@ struct indicators {
 double indicators_confidence (const struct indicators *);
 enum interval_kind indicators_interval (const struct indicators *);
 enum amount_interval indicators_amounts (const struct indicators *);
+enum deff_kind indicators_deff (const struct indicators *);
 enum df_kind indicators_df (const struct indicators *);
 enum quantile_kind indicators_quantiles (const struct indicators *);
 enum standard indicators_standard (const struct indicators *);

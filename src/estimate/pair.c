@@ -180,7 +180,7 @@ verdict_of (const struct work *r, enum standard standard)
   for (size_t s = 0; s < N_SIDES; s++) {
     struct statistic judged = p->statistic[s];
     if (r->dataset->opt_in)
-      judged.se = judged.deff = NAN;
+      judged.se = judged.deff = judged.deff_wor = NAN;
     worst = MAX (worst, quality_verdict (standard, p->m[s]->spec->measure, &judged));
   }
   return worst;

@@ -19,11 +19,20 @@ cv_of (const struct statistic *s)
   return s->se > 0 ? s->se / fabs (s->estimate) : s->se;
 }
 
+/* As Kish (1965) defines it, whom CEPAL's handbook follows: without replacement; R's calidad has
+   deff = TRUE.  Weights that are no people leave that with replacement. */
+static double
+design_effect (const struct statistic *s)
+{
+  return s->deff_wor > 0 ? s->deff_wor : s->deff;
+}
+
 /* n over the design effect; where all records are alike it takes in the unequal weights alone. */
 static double
 effective_size (const struct statistic *s)
 {
-  return s->deff > 0 ? (double)s->n / s->deff : s->n_kish;
+  double deff = design_effect (s);
+  return deff > 0 ? (double)s->n / deff : s->n_kish;
 }
 
 /* The CV of -ln p, or of -ln (1 - p), as R's calidad has it. */
@@ -124,8 +133,8 @@ eclac2023 (enum measure measure, const struct statistic *s)
                most_cv = 0.30;
   const long least_df = 9;
   bool good;
-  if (!(s->deff >= least_deff) || effective_size (s) < least_effective || s->df < least_df ||
-      s->n_with < few)
+  if (!(design_effect (s) >= least_deff) || effective_size (s) < least_effective ||
+      s->df < least_df || s->n_with < few)
     return STATUS_SUPPRESSED;
   if (measure_is_share (measure)) {
     good = log_cv (s) <= most_log_cv;
@@ -209,6 +218,7 @@ void
 quality_blank (struct estimate_row *row)
 {
   row->interval = ROW_INTERVAL_NONE;
+  row->reference = ROW_DEFF_NONE;
   row->estimate = row->se = row->ci_low = row->ci_high = NAN;
   row->deff = row->n_effective = NAN;
 }

@@ -11,12 +11,12 @@
 /* The columns, but for the breakdown variables, which stand between the two. */
 static const char *const before[] = {"indicator", "version", "measure", "category",
                                      "survey",    "country", "year"};
-static const char *const after[] = {"n",      "estimate", "se",          "ci_low",     "ci_high",
-                                    "df",     "deff",     "n_effective", "population", "coverage",
-                                    "status", "note",     "interval"};
+static const char *const after[] = {
+    "n",           "estimate",   "se",       "ci_low", "ci_high", "df",       "deff",
+    "n_effective", "population", "coverage", "status", "note",    "interval", "deff_reference"};
 enum { N_BEFORE = G_N_ELEMENTS (before), N_AFTER = G_N_ELEMENTS (after) };
 enum { INDICATOR, VERSION, MEASURE, CATEGORY, SURVEY };
-enum { COUNT, FIRST_NUMBER, LAST_NUMBER = 9, STATUS, NOTE, INTERVAL };
+enum { COUNT, FIRST_NUMBER, LAST_NUMBER = 9, STATUS, NOTE, INTERVAL, REFERENCE };
 
 /* Whole numbers up to here are exact. */
 static const double MOST_RECORDS = 0x1p53;
@@ -145,6 +145,10 @@ read_numbers (const struct reader *r, struct estimate_row *row)
   while (strcmp (row_interval_name (row->interval), interval) != 0)
     if (++row->interval == N_ROW_INTERVALS)
       return stale (r, "there is no interval", interval);
+  const char *reference = cell (r, base + REFERENCE);
+  while (strcmp (row_deff_name (row->reference), reference) != 0)
+    if (++row->reference == N_ROW_DEFFS)
+      return stale (r, "there is no reference of a design effect", reference);
   return true;
 }
 

@@ -124,6 +124,7 @@ struct estimate_row {
   /* NaN where there is none */
   double estimate, se, ci_low, ci_high, df, deff, n_effective, population, coverage;
   enum row_interval interval;
+  enum row_deff reference; /* of deff; NONE where there is none */
   enum row_status status;
   enum row_reason reason; /* of a suppressed row */
   bool n_hidden;          /* n is suppressed too */

@@ -18,6 +18,7 @@ struct work {
   const struct dataset *dataset;
   const enum grade *grades; /* [n_variables] */
   size_t survey;
+  double expansion; /* as in survey_part */
   GArray *rows;
   GArray *differences, *associations; /* of groups; or NULL: nothing is compared */
   struct design *design;

@@ -165,6 +165,7 @@ diff_studies (struct changes *changes, const struct study *old, const struct stu
       {"interval", "logit", 0},
       {"confidence", "0.95", KEY_NUMBER},
       {"df", "domain", 0},
+      {"deff", "wr", 0},
       {"quantile_rule", "math", 0},
       {"standard", "mics", 0},
       {"test", "rao-scott", 0},

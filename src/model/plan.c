@@ -62,17 +62,26 @@ static const struct {
     {"among", ~(unsigned)OF_TWO, false},
     {"missing", ~(unsigned)(OF_TWO | 1 << MEASURE_SET), false},
 };
-/* The columns of estimates.csv and comparisons.csv: a breakdown variable becomes a column beside
-   them. */
-static const char *const result_columns[] = {
-    "indicator",  "version",    "measure",     "category",
-    "survey",     "country",    "year",        "n",
-    "estimate",   "se",         "ci_low",      "ci_high",
-    "df",         "deff",       "n_effective", "coverage",
-    "population", "status",     "note",        "kind",
-    "a",          "b",          "difference",  "t",
-    "p",          "p_adjusted", "significant", "comparability",
-    "interval",   NULL};
+/* The columns of estimates.csv, comparisons.csv and associations.csv: a breakdown variable becomes
+   a column beside them. */
+static const char *const result_columns[] = {"indicator",   "version",
+                                             "measure",     "category",
+                                             "survey",      "country",
+                                             "year",        "n",
+                                             "estimate",    "se",
+                                             "ci_low",      "ci_high",
+                                             "df",          "deff",
+                                             "n_effective", "coverage",
+                                             "population",  "status",
+                                             "note",        "kind",
+                                             "a",           "b",
+                                             "difference",  "t",
+                                             "p",           "p_adjusted",
+                                             "significant", "comparability",
+                                             "interval",    "deff_reference",
+                                             "f",           "df1",
+                                             "df2",         "test",
+                                             NULL};
 
 const char *
 measure_noun (enum measure measure)

@@ -12,7 +12,8 @@ static const char *const keys[] = {"study",      "title",      "codebook", "surv
                                    "disclosure", "reports",    "output",   NULL};
 static const char *const estimate_keys[] = {
     "confidence",  "interval",          "counts",        "df",          "standard", "averages",
-    "averages_of", "compare_standards", "quantile_rule", "standardise", "ages",     NULL};
+    "averages_of", "compare_standards", "quantile_rule", "standardise", "ages",     "deff",
+    NULL};
 static const char *const report_keys[] = {"format", "file", "language", NULL};
 
 static const char *const interval_names[] = {[INTERVAL_LOGIT] = "logit",
@@ -24,6 +25,7 @@ static const char *const interval_names[] = {[INTERVAL_LOGIT] = "logit",
                                              NULL};
 static const char *const amount_names[] = {[AMOUNTS_T] = "t", [AMOUNTS_LOG] = "log", NULL};
 static const char *const df_names[] = {"domain", "design", NULL};
+static const char *const deff_names[] = {[DEFF_WR] = "wr", [DEFF_WOR] = "wor", NULL};
 static const char *const quantile_names[] = {
     [QUANTILES_MATH] = "math", [QUANTILES_HF7] = "hf7", NULL};
 
@@ -121,7 +123,7 @@ read_estimate (struct study *study, const struct yaml_node *node, struct diag *d
   const struct yaml_node *confidence = yaml_get (node, "confidence");
   const struct yaml_node *compare = yaml_get (node, "compare_standards");
   int interval = INTERVAL_LOGIT, amounts = AMOUNTS_T, df = DF_DOMAIN, standard = STANDARD_MICS;
-  int quantiles = QUANTILES_MATH;
+  int quantiles = QUANTILES_MATH, deff = DEFF_WR;
   double level;
 
   if (!node || !yaml_want (node, YAML_MAPPING, "`estimate`", diag))
@@ -142,6 +144,7 @@ read_estimate (struct study *study, const struct yaml_node *node, struct diag *d
   field_choice (node, "interval", interval_names, &interval, diag);
   field_choice (node, "counts", amount_names, &amounts, diag);
   field_choice (node, "df", df_names, &df, diag);
+  field_choice (node, "deff", deff_names, &deff, diag);
   field_choice (node, "quantile_rule", quantile_names, &quantiles, diag);
   field_choice (node, "standard", standard_names, &standard, diag);
   if (compare)
@@ -149,6 +152,7 @@ read_estimate (struct study *study, const struct yaml_node *node, struct diag *d
   study->interval = (enum interval_kind)interval;
   study->amounts = (enum amount_interval)amounts;
   study->df = (enum df_kind)df;
+  study->deff = (enum deff_kind)deff;
   study->quantiles = (enum quantile_kind)quantiles;
   study->standard = (enum standard)standard;
 }

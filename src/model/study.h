@@ -20,6 +20,8 @@ enum interval_kind {
 /* Of counts and totals. */
 enum amount_interval { AMOUNTS_T, AMOUNTS_LOG };
 enum df_kind { DF_DOMAIN, DF_DESIGN };
+/* Design effects are held against simple random sampling with or without replacement. */
+enum deff_kind { DEFF_WR, DEFF_WOR };
 /* Of medians and quantiles. */
 enum quantile_kind { QUANTILES_MATH, QUANTILES_HF7, N_QUANTILE_KINDS };
 enum standard {
@@ -56,6 +58,7 @@ struct study {
   enum interval_kind interval;     /* for proportions: logit unless said; means always take t */
   enum amount_interval amounts;    /* for counts and totals: t unless said */
   enum df_kind df;
+  enum deff_kind deff;          /* wr unless said */
   enum quantile_kind quantiles; /* math unless said */
   enum standard standard;
   struct thresholds check; /* of the findings about data */

@@ -11,8 +11,8 @@ static const char total[] = "_T"; /* SDMX's word for all categories together */
 static const char *const columns_before[] = {"indicator", "version", "measure", "category",
                                              "survey",    "country", "year"};
 static const char *const columns_behind[] = {
-    "n",           "estimate",   "se",       "ci_low", "ci_high", "df",      "deff",
-    "n_effective", "population", "coverage", "status", "note",    "interval"};
+    "n",           "estimate",   "se",       "ci_low", "ci_high", "df",       "deff",
+    "n_effective", "population", "coverage", "status", "note",    "interval", "deff_reference"};
 
 static void
 write_header (struct csvout *out, const struct results *r)
@@ -69,6 +69,7 @@ write_row (struct csvout *out, const struct results *r, const struct estimate_ro
   csvout_text (out, row_status_name (row->status));
   write_note (out, row);
   csvout_text (out, hidden ? NULL : row_interval_name (row->interval));
+  csvout_text (out, hidden ? NULL : row_deff_name (row->reference));
   csvout_end (out);
 }
 

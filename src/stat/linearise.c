@@ -95,6 +95,15 @@ statistic_total (const struct design *d, const struct totals *t, struct influenc
   return finish (d, t, f, t->n ? t->sum_a * scale : NAN, srs * scale * scale);
 }
 
+/* V / (S^2 (N - n) / (N n)), where deff is V / (S^2 / n): Kish (1965), 8.2; R's deff = TRUE.  It is
+   so of totals and ratios, too, of which S^2 is that of the values or residuals. */
+double
+statistic_deff_wor (const struct statistic *s, double people)
+{
+  double n = (double)s->n;
+  return people > n ? s->deff * people / (people - n) : NAN;
+}
+
 /* z of a - b is z_a - z_b; of a / b it is (z_a - (a / b) z_b) / b (Sarndal, Swensson and Wretman
    1992, 5.5). */
 struct statistic

@@ -7,6 +7,7 @@
 struct statistic {
   double estimate, se;
   double deff;        /* variance over that of a simple random sample with replacement of the n */
+  double deff_wor;    /* the same without replacement, where it has been asked for */
   double n_kish;      /* n over Kish's effect of unequal weights */
   double population;  /* sum of the domain's weights */
   size_t n, n_with;   /* records of the domain, and those with the property (of amounts: all) */
@@ -43,4 +44,7 @@ struct statistic statistic_pair (const struct design *, const struct statistic *
                                  const struct statistic *b, const struct common *,
                                  struct influence *of_a, const struct influence *of_b,
                                  enum influence_pair);
+/* The design effect against sampling without replacement of n out of PEOPLE, those of the domain;
+   NaN where these are not more than n, or not known (NaN). */
+double statistic_deff_wor (const struct statistic *, double people);
 #endif

@@ -248,13 +248,14 @@ static const struct spec_case studies[] = {
     {HEAD "output: [x]\n", "5:9: `output` must be one value, not a list [wrong-type]"},
     {HEAD "estimate: mics\n",
      "5:11: `estimate` must be a mapping (lines of \"key: value\"), not one value [wrong-type]"},
-    {HEAD "estimate: {confidence: 95, interval: wald, df: t, standard: mic}\n",
+    {HEAD "estimate: {confidence: 95, interval: wald, df: t, standard: mic, deff: kish}\n",
      "5:24: `confidence` is 95, but must lie between 0.5 and 1; write 0.95 for 95 percent "
      "[bad-value]\n"
      "5:38: `interval` cannot be \"wald\"; it is one of logit, t, wilson, beta, arcsine, "
      "likelihood "
      "[bad-value]\n"
      "5:48: `df` cannot be \"t\"; it is one of domain, design [bad-value]\n"
+     "5:72: `deff` cannot be \"kish\"; it is one of wr, wor [bad-value]\n"
      "5:61: `standard` cannot be \"mic\"; it is one of mics, nchs, eclac2020, eclac2023, ine-cl, "
      "pisa, none [bad-value]; near mics"},
     {HEAD "estimate: {confidence: high}\n",
@@ -411,7 +412,9 @@ static const char study_text[] =
     "codebook: codebooks/gko-core.yaml\n"
     "surveys: [surveys/*.yaml]\n"
     "indicators: /abs/plan.yaml\n"
-    "estimate: {confidence: 0.9, interval: t, df: design, standard: none, compare_standards: yes}\n"
+    "estimate: {confidence: 0.9, interval: t, df: design, standard: none, compare_standards: yes, "
+    "deff: wor}\n"
+    "compare: {groups: [g], test: adjusted-wald}\n"
     "disclosure: {min_n: 5, zero: no}\n"
     "reports:\n"
     "  - {format: xlsx, file: sub/report.xlsx, language: pt}\n"
@@ -432,7 +435,8 @@ whole_study (struct unit *u)
   CHECK (u, strcmp (s->plan_path, "/abs/plan.yaml") == 0);
   CHECK (u, strcmp (s->output, "dir/results") == 0 && s->survey_paths[0] == NULL);
   CHECK (u, s->confidence == 0.9 && s->interval == INTERVAL_T);
-  CHECK (u, s->df == DF_DESIGN && s->standard == STANDARD_NONE);
+  CHECK (u, s->df == DF_DESIGN && s->standard == STANDARD_NONE && s->deff == DEFF_WOR);
+  CHECK (u, s->compare.test == TEST_ADJUSTED_WALD);
   CHECK (u, s->compare_standards && s->disclosure.min_n == 5 && !s->disclosure.zero);
   CHECK (u, s->n_reports == 2 && s->reports[0].format == REPORT_XLSX);
   CHECK (u, strcmp (s->reports[0].file, "sub/report.xlsx") == 0);
@@ -442,7 +446,7 @@ whole_study (struct unit *u)
   spec_check (
       u, d, study_text,
       "2:8: `title` has no text in pt-BR [no-language]\n"
-      "9:53: the codebook has no texts in \"pt\"; its languages are en, es, pt-BR [bad-value]");
+      "10:53: the codebook has no texts in \"pt\"; its languages are en, es, pt-BR [bad-value]");
   study_free (s);
   diag_free (d);
 
@@ -450,6 +454,7 @@ whole_study (struct unit *u)
   s = study_parse (source_from_text ("study.yaml", HEAD, strlen (HEAD), d), d);
   CHECK (u, s->confidence == 0.95 && s->interval == INTERVAL_LOGIT);
   CHECK (u, s->df == DF_DOMAIN && s->standard == STANDARD_MICS && s->n_reports == 0);
+  CHECK (u, s->deff == DEFF_WR && s->compare.test == TEST_RAO_SCOTT);
   CHECK (u, !s->compare_standards && s->disclosure.min_n == 0);
   CHECK (u, strcmp (s->output, "out") == 0);
   study_free (s);

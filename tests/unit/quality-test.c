@@ -43,6 +43,14 @@ with (struct statistic s, size_t n_with)
   return s;
 }
 
+/* With the design effect against sampling without replacement known. */
+static struct statistic
+wor (struct statistic s, double deff_wor)
+{
+  s.deff_wor = deff_wor;
+  return s;
+}
+
 struct verdict {
   enum standard standard;
   enum measure measure;
@@ -149,6 +157,8 @@ test_eclac (struct unit *u)
       {STANDARD_ECLAC2020, P, share (0.5, 200, 1.42, 9), OK},
       {STANDARD_ECLAC2020, P, share (0.5, 200, 1.43, 9), NOT},
       {STANDARD_ECLAC2020, P, share (0.5, 99, 0.5, 9), NOT},
+      {STANDARD_ECLAC2020, P, wor (share (0.5, 200, 1.42, 9), 1.43), NOT},
+      {STANDARD_ECLAC2020, P, wor (share (0.5, 200, 1.42, 9), NAN), OK},
       {STANDARD_ECLAC2020, P, share (0.5, 200, 1, 8), LOW},
       {STANDARD_ECLAC2020, P, with (share (0.3, 200, 1, 9), 49), NOT},
       {STANDARD_ECLAC2020, P, with (share (0.3, 200, 1, 9), 50), OK},
@@ -161,6 +171,8 @@ test_eclac (struct unit *u)
       {STANDARD_ECLAC2023, M, mean (0.31, 60, 1, 9), NOT},
       {STANDARD_ECLAC2023, M, mean (0.10, 60, 0.99, 9), NOT},
       {STANDARD_ECLAC2023, M, mean (0.10, 60, 1.01, 9), NOT},
+      {STANDARD_ECLAC2023, M, wor (mean (0.10, 62, 0.99, 9), 1.01), OK},
+      {STANDARD_ECLAC2023, M, wor (mean (0.10, 62, 0.99, 9), NAN), NOT},
       {STANDARD_ECLAC2023, M, mean (0.10, 60, 1, 8), NOT},
       {STANDARD_ECLAC2023, M, with (mean (0.10, 60, 1, 9), 49), LOW},
       {STANDARD_ECLAC2023, M, with (mean (0.10, 60, 1, 9), 29), NOT},

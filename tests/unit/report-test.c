@@ -144,27 +144,27 @@ csv_bytes (struct unit *u, const char *folder)
 {
   static const char expected[] =
       "indicator,version,measure,category,survey,country,year,sex,n,estimate,se,ci_low,ci_high,df,"
-      "deff,n_effective,population,coverage,status,note,interval\n"
+      "deff,n_effective,population,coverage,status,note,interval,deff_reference\n"
       "daily_use,1,proportion,,BRA-2018,BRA,2018,_T,2400,0.8125,0.015625,0.78125,0.84375,37,1.5,"
-      "1600,1000,0.96875,ok,,t\n"
+      "1600,1000,0.96875,ok,,t,\n"
       "daily_use,1,proportion,,BRA-2018,BRA,2018,boy,1200,0.3333333333333333,0.03125,"
-      "0.2708333333333333,0.3958333333333333,37,1.5,800,1000,0.96875,ok,,t\n"
+      "0.2708333333333333,0.3958333333333333,37,1.5,800,1000,0.96875,ok,,t,\n"
       "daily_use,1,proportion,,BRA-2018,BRA,2018,girl,40,0.75,0.0625,0.625,0.875,37,1.5,"
-      "26.666666666666668,1000,0.96875,low,\"wording \"\"differs\"\", slightly\",t\n"
+      "26.666666666666668,1000,0.96875,low,\"wording \"\"differs\"\", slightly\",t,\n"
       "daily_use,1,proportion,,GHA-2017,GHA,2017,_T,900,0.5,0.03125,,0.5625,37,1.5,600,1000,"
-      "0.96875,ok,,t\n"
-      "daily_use,1,proportion,,GHA-2017,GHA,2017,boy,20,,,,,37,,,1000,0.96875,suppressed,,\n"
-      "daily_use,1,proportion,,GHA-2017,GHA,2017,girl,0,,,,,37,1.5,0,1000,0.96875,empty,,\n"
+      "0.96875,ok,,t,\n"
+      "daily_use,1,proportion,,GHA-2017,GHA,2017,boy,20,,,,,37,,,1000,0.96875,suppressed,,,\n"
+      "daily_use,1,proportion,,GHA-2017,GHA,2017,girl,0,,,,,37,1.5,0,1000,0.96875,empty,,,\n"
       "main_device,1,distribution,phone,BRA-2018,BRA,2018,_T,2400,0.625,0.015625,0.59375,0.65625,"
-      "37,1.5,1600,1000,0.96875,ok,,t\n"
+      "37,1.5,1600,1000,0.96875,ok,,t,\n"
       "main_device,1,distribution,other,BRA-2018,BRA,2018,_T,2400,0.375,0.015625,0.34375,0.40625,"
-      "37,1.5,1600,1000,0.96875,ok,,t\n"
+      "37,1.5,1600,1000,0.96875,ok,,t,\n"
       "main_device,1,distribution,phone,GHA-2017,GHA,2017,_T,0,,,,,37,1.5,0,1000,0.96875,"
-      "not_asked,,\n"
+      "not_asked,,,\n"
       "hours,1,mean,,BRA-2018,BRA,2018,_T,2300,2.125,0.125,1.875,2.375,37,1.5,1533.3333333333333,"
-      "1000,0.96875,ok,,t\n"
+      "1000,0.96875,ok,,t,\n"
       "hours,1,mean,,GHA-2017,GHA,2017,_T,890,1.5,0.125,1.25,1.75,37,1.5,593.3333333333334,1000,"
-      "0.96875,ok,,t\n";
+      "0.96875,ok,,t,\n";
   g_autofree char *path = g_build_filename (folder, "estimates.csv", NULL), *found = NULL;
   struct results *r = study_new ("en");
   struct diag *d = diag_new ();

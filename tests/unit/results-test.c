@@ -175,7 +175,8 @@ same_row (const struct estimate_row *a, const struct estimate_row *b)
          same_number (a->df, b->df) && same_number (a->deff, b->deff) &&
          same_number (a->n_effective, b->n_effective) &&
          same_number (a->population, b->population) && same_number (a->coverage, b->coverage) &&
-         a->status == b->status && a->interval == b->interval && same (a->note, b->note);
+         a->status == b->status && a->interval == b->interval && a->reference == b->reference &&
+         same (a->note, b->note);
 }
 
 static void
@@ -241,10 +242,9 @@ static const struct {
     {"sex,age,never,n", "age,sex,never,n",
      "1: these estimates were made with other specifications: unexpected column \"age\"; run `gko "
      "estimate` or `gko run` again [stale]"},
-    {",note,interval\n", ",note\n",
-     "1: these estimates were made with other specifications: there is no column \"interval\"; run "
-     "`gko "
-     "estimate` or `gko run` again [stale]"},
+    {",interval,deff_reference\n", ",interval\n",
+     "1: these estimates were made with other specifications: there is no column "
+     "\"deff_reference\"; run `gko estimate` or `gko run` again [stale]"},
     {"\ndaily,1,", "\nweekly,1,",
      "2: these estimates were made with other specifications: the plan has no indicator "
      "\"weekly\"; "
@@ -277,9 +277,12 @@ static const struct {
      "2: these estimates were made with other specifications: there is no status \"fine\"; run "
      "`gko "
      "estimate` or `gko run` again [stale]"},
-    {",t\n", ",logistic\n",
+    {",t,wr\n", ",logistic,wr\n",
      "2: these estimates were made with other specifications: there is no interval \"logistic\"; "
      "run `gko estimate` or `gko run` again [stale]"},
+    {",t,wr\n", ",t,replace\n",
+     "2: these estimates were made with other specifications: there is no reference of a design "
+     "effect \"replace\"; run `gko estimate` or `gko run` again [stale]"},
     {"\npace,", "\nhours,",
      "30: these estimates were made with other specifications: the plan has another version of "
      "\"hours\"; run `gko estimate` or `gko run` again [stale]"},
