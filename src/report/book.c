@@ -100,6 +100,30 @@ say_disclosure (struct sheet *s, const struct maker *m)
   sheet_say (s, say (m, SAY_DISCLOSURE), m->colon, text);
 }
 
+/* What the design effects are held against, and how associations were tested: as the rows say,
+   which may be older than the study file. */
+static void
+say_methods (struct sheet *s, const struct maker *m)
+{
+  static const enum say references[N_ROW_DEFFS] = {
+      [ROW_DEFF_WR] = SAY_DEFF_WR, [ROW_DEFF_WOR] = SAY_DEFF_WOR};
+  static const enum say tests[N_ROW_TESTS] = {[ROW_TEST_RAO_SCOTT] = SAY_TEST_RAO_SCOTT,
+                                              [ROW_TEST_WALD] = SAY_TEST_WALD,
+                                              [ROW_TEST_ADJUSTED_WALD] = SAY_TEST_ADJUSTED_WALD};
+  bool has[N_ROW_DEFFS] = {false}, made[N_ROW_TESTS] = {false};
+
+  for (guint i = 0; i < m->r->rows->len; i++)
+    has[g_array_index (m->r->rows, struct estimate_row, i).reference] = true;
+  for (guint i = 0; m->r->associations != NULL && i < m->r->associations->len; i++)
+    made[g_array_index (m->r->associations, struct association_row, i).test] = true;
+  for (size_t k = ROW_DEFF_NONE + 1; k < N_ROW_DEFFS; k++)
+    if (has[k])
+      sheet_say (s, say (m, SAY_DEFF), m->colon, say (m, references[k]));
+  for (size_t k = ROW_TEST_NONE + 1; k < N_ROW_TESTS; k++)
+    if (made[k])
+      sheet_say (s, say (m, SAY_TESTS), m->colon, say (m, tests[k]));
+}
+
 static void
 say_how (struct sheet *s, const struct maker *m)
 {
@@ -126,6 +150,7 @@ say_how (struct sheet *s, const struct maker *m)
   if (r->log_counts)
     sheet_say (s, say (m, SAY_INTERVALS), m->colon, say (m, SAY_LOG_COUNTS));
   sheet_say (s, say (m, SAY_DF), m->colon, say (m, design ? SAY_DF_DESIGN : SAY_DF_DOMAIN));
+  say_methods (s, m);
   sheet_say (s, say (m, SAY_STANDARD), m->colon, standard_words (m));
   say_disclosure (s, m);
 }

@@ -313,6 +313,30 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
     "unidades de muestreo menos estratos, de toda la encuesta",
     "unités de sondage moins strates, de toute l'enquête",
     "unidades amostrais menos estratos, de toda a pesquisa" },
+  [SAY_DEFF] = {
+    "Design effects, in estimates.csv", "Efectos de diseño, en estimates.csv",
+    "Effets de sondage, dans estimates.csv", "Efeitos de desenho, em estimates.csv" },
+  [SAY_DEFF_WR] = {
+    "against simple random sampling with replacement",
+    "respecto del muestreo aleatorio simple con reemplazo",
+    "par rapport au sondage aléatoire simple avec remise",
+    "em relação à amostragem aleatória simples com reposição" },
+  [SAY_DEFF_WOR] = {
+    "against simple random sampling without replacement",
+    "respecto del muestreo aleatorio simple sin reemplazo",
+    "par rapport au sondage aléatoire simple sans remise",
+    "em relação à amostragem aleatória simples sem reposição" },
+  [SAY_TESTS] = {
+    "Tests of whether an answer depends on the group, in associations.csv",
+    "Pruebas de si una respuesta depende del grupo, en associations.csv",
+    "Tests de dépendance entre réponse et groupe, dans associations.csv",
+    "Testes de dependência entre resposta e grupo, em associations.csv" },
+  [SAY_TEST_RAO_SCOTT] = {
+    "Rao and Scott, second order", "Rao y Scott, segundo orden",
+    "Rao et Scott, second ordre", "Rao e Scott, segunda ordem" },
+  [SAY_TEST_WALD] = { "Wald", "Wald", "Wald", "Wald" },
+  [SAY_TEST_ADJUSTED_WALD] = {
+    "adjusted Wald", "Wald ajustada", "Wald ajusté", "Wald ajustado" },
   [SAY_VARIANT] = {
     "Variant of the crosswalks", "Variante de las reglas de recodificación",
     "Variante des règles de recodage", "Variante das regras de recodificação" },
