@@ -38,6 +38,8 @@ judge (struct between *w, size_t first)
                                                 [COMPARE_BONFERRONI] = ADJUST_BONFERRONI,
                                                 [COMPARE_NONE] = ADJUST_NONE};
   size_t n = w->r->comparisons->len - first;
+  if (n == 0) /* there may be no array yet to point into */
+    return;
   struct compare_row *rows = &g_array_index (w->r->comparisons, struct compare_row, first);
   if (n > w->p_allocated) {
     w->p_allocated = 2 * n;
