@@ -4,6 +4,9 @@ suppressMessages(library(survey))
 options(warn = -1)
 toy <- read.csv("toy.csv", stringsAsFactors = FALSE)
 replicates <- read.csv("toy-replicates.csv", stringsAsFactors = FALSE)
+standard <- svydesign(~psu, strata = ~stratum, weights = ~w, data = transform(toy, have = !is.na(x)))
+have <- function(d) transform(d, have = !is.na(x), x = ifelse(is.na(x), 0, x))
+toy <- have(toy); replicates <- have(replicates)     # R cannot have NA outside a subset of calibrated designs
 D <- svydesign(~psu, strata = ~stratum, weights = ~w, data = toy)
 toy$people <- toy$w * 5000 / sum(toy$w)        # design: population: 5000
 share <- c("9-11" = .3, "12-14" = .4, "15-17" = .3)
@@ -14,14 +17,16 @@ designs <- list(
   jkn = svrepdesign(data = replicates, weights = ~w, type = "JKn", scale = 1,
                     repweights = as.matrix(replicates[grep("^jkn", names(replicates))]),
                     rscales = as.svrepdesign(D, type = "JKn")$rscales),
-  standard = D)
+  standard = standard)
+designs$linear <- calibrate(D, ~factor(g) + factor(age), c(560, 300, 190, 180), calfun = "linear")
+designs$raking <- calibrate(D, ~factor(g) + factor(age), c(560, 300, 190, 180), calfun = "raking", epsilon = 1e-12)
 cat("design,indicator,g,age,deff,n_effective\n")
 for (name in names(designs))
   for (indicator in c("proportion", "count", "mean", "total", "ratio"))
     for (domain in c("_T,_T", "B,_T", "G,_T", "_T,9-11", "_T,12-14", "_T,15-17")) {
       part <- strsplit(domain, ",")[[1]]
       need <- c(if (part[1] != "_T") sprintf("g == '%s'", part[1]), if (part[2] != "_T") sprintf("age == '%s'", part[2]),
-                if (indicator %in% c("mean", "total", "ratio")) "!is.na(x)")
+                if (indicator %in% c("mean", "total", "ratio")) "have")
       S <- if (is.null(need)) designs[[name]] else
         eval(parse(text = sprintf("subset(designs[[name]], %s)", paste(need, collapse = " & "))))
       if (name == "standard") {                # within each sex, or all, the shares of three ages
@@ -35,6 +40,6 @@ for (name in names(designs))
                   mean = svymean(~x, S, deff = TRUE), total = svytotal(~x, S, deff = TRUE),
                   ratio = svyratio(~y, ~x, S, deff = TRUE))
       d <- as.numeric(deff(m))
-      n <- sum(weights(S, "sampling") != 0)
+      n <- sum(weights(S, "sampling") != 0 & is.finite(weights(S, "sampling")))
       cat(sprintf("%s,%s,%s,%.15g,%.15g\n", name, indicator, domain, d, n / d))
     }

@@ -36,6 +36,9 @@ designs <- list(
   "bootstrap-mse" = rep("boot", "bootstrap", combined.weights = FALSE, mse = TRUE),
   sdr = rep("sdr", "successive-difference"),
   "made-jkn" = as.svrepdesign(D, type = "JKn"))
+for (calfun in c("linear", "raking"))          # margins of sex and age
+  designs[[calfun]] <- calibrate(D, ~factor(g) + factor(age), c(560, 300, 190, 180), calfun = calfun, epsilon = 1e-12)
+designs$records <- calibrate(designs$s, ~factor(g) + factor(age), c(560, 300, 190, 180), calfun = "linear")
 rule <- function(name)
   if (grepl("^lonely-", name)) sub("lonely-", "", name) else if (grepl("^two", name)) "certainty" else "fail"
 words <- c(F = "rao-scott", Wald = "wald", adjWald = "adjusted-wald")
@@ -47,6 +50,8 @@ for (name in names(designs)) {
     for (group in c("g", "age"))
       for (answer in c("y", "band")) {
         if (domain == "g == 'G'" && group == "g") next
+        # In a calibrated design R counts the records outside a subset towards the degrees of freedom.
+        if (name == "records" && answer == "band") next
         need <- sprintf("%s & !is.na(%s) & !is.na(%s)", domain, group, answer)
         P <- eval(parse(text = sprintf("subset(designs[[name]], %s)", need)))
         P$variables$age <- factor(P$variables$age)
