@@ -3,8 +3,39 @@
 #include "cmd/evidence.h"
 #include "cmd/jobs.h"
 #include "cmd/privacy.h"
+#include "cmd/produce.h"
 
 #include <string.h>
+
+/* What is looked for in the data beyond what ingesting them finds. */
+struct look {
+  const struct indicators *ages; /* of a study, whose ages are asked for; or NULL */
+  struct survey_part *parts;     /* [surveys] their ages */
+  struct privacy_check *privacy;
+};
+
+static void
+look_at (const struct dataset *ds, size_t survey, struct diag *d, void *aux)
+{
+  struct look *look = aux;
+
+  if (look->ages)
+    indicators_find_ages (look->ages, ds, &look->parts[survey].ages);
+  if (look->privacy->names)
+    privacy_check_survey (ds, survey, d, look->privacy);
+}
+
+/* Which surveys cannot support the study's range of ages, by the specifications alone. */
+static void
+foresee_ages (const struct project *p, struct diag *d)
+{
+  g_autofree struct survey_part *parts = g_new0 (struct survey_part, p->surveys->len + 1);
+
+  for (guint i = 0; i < p->surveys->len; i++)
+    indicators_foresee_ages (
+        p->indicators, g_array_index (p->surveys, struct project_survey, i).survey, &parts[i].ages);
+  produce_check_ages (p, parts, d);
+}
 
 /* Read the data of all surveys and only look. */
 static void
@@ -12,13 +43,21 @@ check_data (struct project *p, const struct options *o, struct privacy_check *pr
             struct diag *d)
 {
   g_autofree struct ingest_summary *summaries = g_new0 (struct ingest_summary, p->surveys->len + 1);
+  g_autofree struct survey_part *parts = g_new0 (struct survey_part, p->surveys->len + 1);
+  struct look look = {p->study && o->data ? p->indicators : NULL, parts, privacy};
+  g_autofree bool *keep = look.ages ? g_new0 (bool, p->codebook->n_variables + 1) : NULL;
 
+  if (p->study && p->indicators && !o->data)
+    foresee_ages (p, d);
   if (p->surveys->len == 0 || (!o->data && !privacy->names))
     return;
+  if (keep)
+    indicators_needs_ages (p->indicators, keep);
   if (privacy->names)
-    privacy_check_begin (privacy, p);
-  jobs_ingest (p, o, NULL, NULL, summaries, privacy->names ? privacy_check_survey : NULL, privacy,
-               d);
+    privacy_check_begin (privacy, p, keep);
+  jobs_ingest (p, o, NULL, keep, summaries, keep || privacy->names ? look_at : NULL, &look, d);
+  if (look.ages)
+    produce_check_ages (p, parts, d);
   if (o->data && !o->quiet)
     jobs_print_summary (p, o, summaries);
   if (privacy->names)

@@ -77,7 +77,7 @@ privacy_check_names (const struct privacy_check *c, const struct project *p)
 /* ---- Work ---- */
 
 void
-privacy_check_begin (struct privacy_check *c, struct project *p)
+privacy_check_begin (struct privacy_check *c, struct project *p, const bool *keep)
 {
   long column;
 
@@ -86,6 +86,8 @@ privacy_check_begin (struct privacy_check *c, struct project *p)
   for (guint s = 0; s < p->surveys->len; s++) {
     struct project_survey *ps = &g_array_index (p->surveys, struct project_survey, s);
     ps->keep = g_new0 (bool, ps->codebook->n_variables + 1);
+    if (keep)
+      memcpy (ps->keep, keep, ps->codebook->n_variables * sizeof *keep);
     for (size_t i = 0; i < c->n; i++)
       if (privacy_column (ps->codebook, c->names[i], &column) && column >= 0)
         ps->keep[column] = true;

@@ -18,8 +18,9 @@ bool privacy_check_init (struct privacy_check *, const struct options *);
 void privacy_check_clear (struct privacy_check *);
 /* Has every survey of a project these columns?  False after a sentence. */
 bool privacy_check_names (const struct privacy_check *, const struct project *);
-/* Begin with a project: its surveys are to keep the columns. */
-void privacy_check_begin (struct privacy_check *, struct project *);
+/* Begin with a project: its surveys are to keep the columns, and what KEEP (or NULL) says of the
+   study's codebook. */
+void privacy_check_begin (struct privacy_check *, struct project *, const bool *keep);
 /* The work on each dataset (see each_dataset). */
 void privacy_check_survey (const struct dataset *, size_t survey, struct diag *, void *check);
 /* The tables, to stdout; forget the project. */

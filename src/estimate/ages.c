@@ -24,6 +24,23 @@ struct ages {
 
 /* ---- The study and the codebook -------------------------------------------------------------- */
 
+/* A value outside the codebook's range is invalid, so that no survey can have such a year: all
+   would be refused.  Who is 17 and a half is 17. */
+static bool
+within_codebook (const struct age_range *range, const struct variable *v, struct diag *diag)
+{
+  if (!v->has_range || (v->lo < (double)range->lo + 1 && v->hi >= (double)range->hi))
+    return true;
+  g_autofree char *least = isfinite (v->lo) ? g_strdup_printf ("%g", v->lo) : g_strdup ("");
+  g_autofree char *most = isfinite (v->hi) ? g_strdup_printf ("%g", v->hi) : g_strdup ("");
+  diag_add (diag, FIND_BAD_VALUE, range->place,
+            "`ages` is %ld..%ld, but the codebook's range of \"%s\" is %s..%s, and no survey can "
+            "have other ages: write a range within it, or widen that of the codebook",
+            range->lo, range->hi, v->name, least, most);
+  diag_note (diag, v->place, "\"%s\" is declared here", v->name);
+  return false;
+}
+
 static const struct variable *
 find_variable (const struct indicators *in, struct diag *diag)
 {
@@ -38,7 +55,7 @@ find_variable (const struct indicators *in, struct diag *diag)
     return NULL;
   }
   if (v->type == TYPE_INTEGER || v->type == TYPE_NUMBER)
-    return v;
+    return within_codebook (range, v, diag) ? v : NULL;
   diag_add (diag, FIND_TYPE_MISMATCH, range->variable_place,
             "`ages` needs the age in years: \"%s\" is of type %s, not a number", v->name,
             variable_type_name (v->type));
@@ -243,6 +260,38 @@ ages_find (const struct indicators *in, const struct dataset *ds, const enum gra
     found->fits = found->fits && found->has[y];
 }
 
+void
+indicators_find_ages (const struct indicators *in, const struct dataset *ds,
+                      struct ages_found *found)
+{
+  g_autofree enum grade *grades = g_new0 (enum grade, in->codebook->n_variables + 1);
+  if (!in->ages)
+    return;
+  grade_variables (ds, in->derive, grades);
+  ages_find (in, ds, grades, found);
+}
+
+void
+indicators_needs_ages (const struct indicators *in, bool *keep)
+{
+  if (in->ages)
+    keep[in->ages->variable->index] = true;
+}
+
+void
+indicators_foresee_ages (const struct indicators *in, const struct survey *survey,
+                         struct ages_found *found)
+{
+  if (!in->ages)
+    return;
+  struct dataset *ds = dataset_new (in->codebook, survey);
+  g_autofree enum grade *grades = g_new0 (enum grade, in->codebook->n_variables + 1);
+  grade_variables (ds, in->derive, grades);
+  bool asked = grades[in->ages->variable->index] != GRADE_NOT_ASKED;
+  *found = (struct ages_found){.looked = true, .foreseen = true, .asked = asked, .fits = asked};
+  dataset_free (ds);
+}
+
 /* "9..13, 15..17"; nothing where there is none. */
 static char *
 years_words (const bool *has)
@@ -352,6 +401,8 @@ remedy (const struct indicators *in, const struct survey *const *surveys,
   bool has[AGE_MOST + 1];
   size_t with = 0, looked = 0;
   long lo = 0, hi = 0;
+  if (n > 0 && parts[0].ages.foreseen)
+    return g_strdup ("`gko check --data` says which ages the surveys have");
   for (size_t i = 0; i < n; i++) {
     looked += parts[i].ages.looked;
     with += parts[i].ages.asked;

@@ -19,6 +19,7 @@ void indicators_needs (const struct indicators *, bool *keep);
 /* Which ages a survey has, where the study asks for a range of ages. */
 struct ages_found {
   bool looked, asked;     /* a dataset was there; it has ages */
+  bool foreseen;          /* no data were looked at: only ASKED is known, and FITS is the same */
   bool has[AGE_MOST + 1]; /* enough records of the year */
   bool fits;              /* all the years of the range are there */
 };
@@ -38,8 +39,15 @@ void survey_part_init (struct survey_part *);
    from several threads with different arguments. */
 void indicators_survey (const struct indicators *, const struct dataset *, size_t survey,
                         struct survey_part *, struct diag *);
+/* The ages alone, as indicators_survey finds them; the dataset holds what indicators_needs_ages
+   asks for, which sets keep[variable index] = true. */
+void indicators_find_ages (const struct indicators *, const struct dataset *, struct ages_found *);
+void indicators_needs_ages (const struct indicators *, bool *keep);
+/* What the specifications alone say of them. */
+void indicators_foresee_ages (const struct indicators *, const struct survey *,
+                              struct ages_found *);
 /* When all N surveys are done: a finding for each that cannot support the study's range of ages,
-   which all its rows say, too.  Changes nothing. */
+   which all its rows say, too.  Only `ages` of the parts is looked at.  Changes nothing. */
 void indicators_check_ages (const struct indicators *, const struct survey *const *surveys,
                             const struct survey_part *, size_t n, struct diag *);
 /* The rows alone. */
