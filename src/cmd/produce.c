@@ -10,6 +10,8 @@
 
 static const char ESTIMATES[] = "estimates.csv", COVERAGE[] = "coverage.csv";
 static const char QUALITY[] = "quality.csv", DESIGNS[] = "designs.csv";
+static const char ESTIMATES_SETTINGS[] = "estimates-settings.csv";
+static const char COMPARISONS_SETTINGS[] = "comparisons-settings.csv";
 static const char COMPARISONS[] = "comparisons.csv", ASSOCIATIONS[] = "associations.csv";
 
 static const struct survey **
@@ -33,7 +35,7 @@ produce_frame (const struct project *p, const char *language)
 {
   g_autofree const struct survey **surveys = surveys_of (p);
   struct results *r = results_new (p->indicators, surveys, p->surveys->len, language);
-  r->variant = g_strdup (p->variant);
+  results_set_variant (r, p->variant);
   return r;
 }
 
@@ -95,22 +97,40 @@ produce_estimates_path (const char *output)
   return g_build_filename (output, ESTIMATES, NULL);
 }
 
-char *
-produce_designs_path (const char *output)
+/* Figures are read only when they were made with the settings of today. */
+static bool
+read_with_settings (struct results *results, const char *output, const char *file,
+                    const char *settings, unsigned decides,
+                    bool (*read) (struct results *, const char *, struct diag *), struct diag *d)
 {
-  return g_build_filename (output, DESIGNS, NULL);
+  g_autofree char *path = g_build_filename (output, file, NULL);
+  g_autofree char *beside = g_build_filename (output, settings, NULL);
+  bool there = g_file_test (path, G_FILE_TEST_EXISTS);
+
+  return (!there || results_check_settings (results, decides, beside, d)) &&
+         read (results, path, d);
 }
 
-char *
-produce_comparisons_path (const char *output)
+bool
+produce_read_estimates (struct results *results, const char *output, struct diag *d)
 {
-  return g_build_filename (output, COMPARISONS, NULL);
+  return read_with_settings (results, output, ESTIMATES, ESTIMATES_SETTINGS, SETTING_OF_ESTIMATES,
+                             results_read, d);
 }
 
-char *
-produce_associations_path (const char *output)
+bool
+produce_read (const struct project *p, struct results *results, const char *output, struct diag *d)
 {
-  return g_build_filename (output, ASSOCIATIONS, NULL);
+  g_autofree char *designs = g_build_filename (output, DESIGNS, NULL);
+  g_autofree char *associations = g_build_filename (output, ASSOCIATIONS, NULL);
+  const struct compare_spec *compare = &p->study->compare;
+
+  return produce_read_estimates (results, output, d) &&
+         results_read_designs (results, designs, d) &&
+         (!compare->there ||
+          (read_with_settings (results, output, COMPARISONS, COMPARISONS_SETTINGS,
+                               SETTING_OF_COMPARISONS, results_read_comparisons, d) &&
+           results_read_associations (results, compare->groups, associations, d)));
 }
 
 static void
@@ -120,14 +140,26 @@ say_written (const struct options *o, const char *path, bool written)
     printf ("%s %s\n", o->dry_run ? "would write" : "wrote", path);
 }
 
+/* Last: while old settings stand beside new figures nothing is made of these. */
+static void
+produce_settings (const struct results *results, const struct options *o, const char *output,
+                  unsigned decides, struct diag *d)
+{
+  bool compares = decides == SETTING_OF_COMPARISONS;
+  g_autofree char *path =
+      g_build_filename (output, compares ? COMPARISONS_SETTINGS : ESTIMATES_SETTINGS, NULL);
+  say_written (o, path, o->dry_run || report_settings (results, decides, path, d));
+}
+
 void
 produce_estimates (const struct results *results, const struct options *o, const char *output,
                    struct diag *d)
 {
-  g_autofree char *path = produce_estimates_path (output);
-  g_autofree char *designs = produce_designs_path (output);
+  g_autofree char *path = g_build_filename (output, ESTIMATES, NULL);
+  g_autofree char *designs = g_build_filename (output, DESIGNS, NULL);
   say_written (o, path, o->dry_run || report_csv (results, path, d));
   say_written (o, designs, o->dry_run || report_designs (results, designs, d));
+  produce_settings (results, o, output, SETTING_OF_ESTIMATES, d);
 }
 
 static void
@@ -153,11 +185,12 @@ void
 produce_comparisons (const struct results *results, const struct options *o, const char *output,
                      struct diag *d)
 {
-  g_autofree char *comparisons = produce_comparisons_path (output);
-  g_autofree char *associations = produce_associations_path (output);
+  g_autofree char *comparisons = g_build_filename (output, COMPARISONS, NULL);
+  g_autofree char *associations = g_build_filename (output, ASSOCIATIONS, NULL);
   say_written (o, comparisons, o->dry_run || report_comparisons (results, comparisons, d));
   if (results->associations->len > 0)
     say_written (o, associations, o->dry_run || report_associations (results, associations, d));
+  produce_settings (results, o, output, SETTING_OF_COMPARISONS, d);
 }
 
 void

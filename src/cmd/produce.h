@@ -11,19 +11,21 @@ void produce_check_ages (const struct project *, const struct survey_part *parts
 /* Estimates, averages and comparisons of a project from the harmonised files in OUTPUT. */
 struct results *produce_results (const struct project *, const struct options *, const char *output,
                                  struct diag *);
-/* OUTPUT/estimates.csv, OUTPUT/designs.csv and so on; g_free. */
+/* OUTPUT/estimates.csv; g_free. */
 char *produce_estimates_path (const char *output);
-char *produce_designs_path (const char *output);
-char *produce_comparisons_path (const char *output);
-char *produce_associations_path (const char *output);
-/* Write estimates.csv and designs.csv. */
+/* Read estimates.csv in OUTPUT into a frame; or all that was written of them there, with the
+   comparisons where the study has any.  False after findings, such as that they were made with
+   other settings than today's. */
+bool produce_read_estimates (struct results *, const char *output, struct diag *);
+bool produce_read (const struct project *, struct results *, const char *output, struct diag *);
+/* Write estimates.csv, designs.csv and estimates-settings.csv. */
 void produce_estimates (const struct results *, const struct options *, const char *output,
                         struct diag *);
 /* Write quality.csv where the study compares standards; not from estimates that were read back,
    which do not say what other standards think of them. */
 void produce_quality (const struct project *, const struct results *, const struct options *,
                       const char *output, struct diag *);
-/* Write comparisons.csv and, where there are any, associations.csv. */
+/* Write comparisons.csv, where there are any associations.csv, and comparisons-settings.csv. */
 void produce_comparisons (const struct results *, const struct options *, const char *output,
                           struct diag *);
 /* Write coverage.csv and the reports that the study asks for, each in its language. */

@@ -6,17 +6,9 @@ static void
 report_project (const struct project *p, const struct options *o, struct diag *d)
 {
   g_autofree char *output = project_output (p, o->output);
-  g_autofree char *path = produce_estimates_path (output);
-  g_autofree char *designs = produce_designs_path (output);
-  g_autofree char *comparisons = produce_comparisons_path (output);
-  g_autofree char *associations = produce_associations_path (output);
-  const struct compare_spec *compare = &p->study->compare;
   struct results *results = produce_frame (p, o->language);
 
-  if (results_read (results, path, d) && results_read_designs (results, designs, d) &&
-      (!compare->there ||
-       (results_read_comparisons (results, comparisons, d) &&
-        results_read_associations (results, compare->groups, associations, d)))) {
+  if (produce_read (p, results, output, d)) {
     if (!o->quiet)
       produce_summary (results);
     produce_reports (p, results, o, output, d);

@@ -208,7 +208,6 @@ static void
 trace_project (const struct project *p, const struct options *o, struct diag *d)
 {
   g_autofree char *output = project_output (p, o->output);
-  g_autofree char *path = produce_estimates_path (output);
   struct results *results = produce_frame (p, o->language);
   struct traced t = {.project = p,
                      .results = results,
@@ -216,7 +215,7 @@ trace_project (const struct project *p, const struct options *o, struct diag *d)
                      .language = o->language ? o->language : p->codebook->languages[0],
                      .rows = g_ptr_array_new ()};
 
-  if (results_read (results, path, d))
+  if (produce_read_estimates (results, output, d))
     trace_estimate (&t, o->operands, d);
   g_ptr_array_free (t.rows, TRUE);
   results_free (results);

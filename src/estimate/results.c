@@ -9,6 +9,7 @@
 #include "estimate/note.h"
 #include "estimate/parts.h"
 #include "estimate/sample.h"
+#include "estimate/settings.h"
 #include "estimate/standard.h"
 #include "estimate/words.h"
 
@@ -236,6 +237,7 @@ results_new (const struct indicators *in, const struct survey *const *surveys, s
     r->adjust = compare_adjust_name (in->study->compare.adjust);
     r->alpha = in->study->compare.alpha;
   }
+  settings_add (r, in, surveys, n);
   return r;
 }
 

@@ -77,6 +77,13 @@ void results_set_size (struct results *, size_t i, const struct sample_size *);
 void results_finish (struct results *, const struct indicators *, struct survey_part *, size_t n);
 /* A copy of the rows of FROM in another language's frame. */
 void results_share (struct results *, const struct results *from);
+/* The variant in whose form the crosswalks are, or NULL. */
+void results_set_variant (struct results *, const char *variant);
+/* Does the file of settings at PATH, as report/settings.c wrote it, say what the frame's settings
+   are?  DECIDES: what it stands beside, SETTING_OF_ESTIMATES or SETTING_OF_COMPARISONS.  A finding
+   (FIND_STALE) for each that differs, with what it was and is, or that the file is not there; false
+   then.  What only one of both knows of, such as a survey, is left to the reader of the figures. */
+bool results_check_settings (struct results *, unsigned decides, const char *path, struct diag *);
 /* Read estimates.csv, as report/csv.c wrote it, into the frame.  False after findings (not there:
    FIND_NOT_INGESTED; other columns, indicators or surveys than the frame's: FIND_STALE). */
 bool results_read (struct results *, const char *path, struct diag *);

@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+const char *const row_setting_columns[] = {"of", "id", "setting", "value", NULL};
 const char *const row_design_columns[] = {
     "survey",         "strata",        "psus",       "units",
     "strata_one_psu", "psus_one_unit", "lonely_psu", "calibration",
@@ -159,6 +160,14 @@ clear_survey (struct survey_info *info)
   g_free (info->lonely);
 }
 
+static void
+clear_setting (struct setting *s)
+{
+  g_free (s->id);
+  g_free (s->name);
+  g_free (s->value);
+}
+
 void
 results_free (struct results *r)
 {
@@ -194,5 +203,8 @@ results_free (struct results *r)
   for (guint i = 0; r->associations && i < r->associations->len; i++)
     g_free (g_array_index (r->associations, struct association_row, i).note);
   g_clear_pointer (&r->associations, g_array_unref);
+  for (guint i = 0; r->settings && i < r->settings->len; i++)
+    clear_setting (&g_array_index (r->settings, struct setting, i));
+  g_clear_pointer (&r->settings, g_array_unref);
   g_free (r);
 }

@@ -193,6 +193,20 @@ struct association_row {
   char *note; /* why there is none; or NULL */
 };
 
+/* Something that the specifications say and on which figures depend, in the words of the files. */
+enum { SETTING_OF_ESTIMATES = 1, SETTING_OF_COMPARISONS = 2 };
+struct setting {
+  const char *of;   /* "study", "standard", "indicator", "survey"; static */
+  char *id;         /* of which one; "" of the study */
+  char *name;       /* "confidence", "among", "comparability of sex" */
+  char *value;      /* never empty: what is not there is no setting */
+  bool expression;  /* two of one tree are the same */
+  unsigned decides; /* of SETTING_OF_...: what depends on it */
+};
+
+/* The columns of the files of settings, NULL-ended. */
+extern const char *const row_setting_columns[];
+
 /* What is an average over surveys. */
 enum { MOST_AVERAGES = 2 };
 
@@ -221,6 +235,7 @@ struct results {
   GArray *associations; /* struct association_row */
   const char *adjust;   /* the word of the study file; NULL where it does not compare */
   double alpha;
+  GArray *settings; /* struct setting */
 };
 
 void results_free (struct results *);

@@ -3,6 +3,7 @@
 
 #include "expr/expr.h"
 #include "harmonise/diffpart.h"
+#include "harmonise/planwords.h"
 
 #include <string.h>
 
@@ -17,65 +18,7 @@ find_indicator (const struct plan *plan, const char *id)
   return NULL;
 }
 
-static int
-compare_texts (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
-/* N texts in alphabetical order, with GLUE between. */
-static char *
-sorted (char *const *texts, size_t n, const char *glue)
-{
-  g_autofree char **order = g_new0 (char *, n + 1);
-  if (n > 0)
-    memcpy (order, texts, n * sizeof *order);
-  qsort (order, n, sizeof *order, compare_texts);
-  return g_strjoinv (glue, order);
-}
-
-/* What is crossed, and in which order breakdowns come, is only how tables look. */
-static char *
-breakdowns_of (const struct indicator *in)
-{
-  g_auto (GStrv) crossed = g_new0 (char *, in->n_by + 1);
-  for (size_t i = 0; i < in->n_by; i++)
-    crossed[i] = sorted (in->by[i].variables, in->by[i].n, " x ");
-  return in->n_by ? sorted (crossed, in->n_by, ", ") : NULL;
-}
-
-static char *
-missing_of (const struct indicator *in)
-{
-  if (in->missing.kind == MISSING_LIST)
-    return sorted (in->missing.reasons, g_strv_length (in->missing.reasons), ", ");
-  return g_strdup (in->missing.kind == MISSING_INCLUDE ? "include" : "exclude");
-}
-
-/* The order in which they are shown means nothing. */
-static char *
-quantiles_of (const struct indicator *in)
-{
-  g_auto (GStrv) names = g_new0 (char *, in->n_at + 1);
-  for (size_t i = 0; i < in->n_at; i++)
-    names[i] = quantile_name (in->at[i]);
-  return in->n_at ? sorted (names, in->n_at, ", ") : NULL;
-}
-
-/* "top2: daily, weekly; ..."; NULL without nets. */
-static char *
-nets_of (const struct indicator *in)
-{
-  g_auto (GStrv) all = g_new0 (char *, in->nets.n + 1);
-  for (size_t i = 0; i < in->nets.n; i++) {
-    const struct net *net = &in->nets.items[i];
-    g_autofree char *of = sorted (net->of, net->n, ", ");
-    all[i] = g_strdup_printf ("%s: %s", net->id, of);
-  }
-  return in->nets.n ? sorted (all, in->nets.n, "; ") : NULL;
-}
-
-/* The same of the items of a set, by the trees of their conditions. */
+/* "bullied: ...; upset: ..." of a set, by the trees of the conditions; NULL of no set. */
 static char *
 items_of (const struct indicator *in)
 {
@@ -85,23 +28,17 @@ items_of (const struct indicator *in)
     g_autofree char *of = item->of.text ? expr_canonical (item->of.text) : g_strdup ("");
     all[i] = g_strdup_printf ("%s: %s", item->name, of);
   }
-  return in->set.n ? sorted (all, in->set.n, "; ") : NULL;
-}
-
-static const char *
-base_of (const struct indicator *in)
-{
-  return in->measure != MEASURE_SET ? NULL : in->set.all ? "all" : "any";
+  return in->set.n ? plan_words_sorted (all, in->set.n, "; ") : NULL;
 }
 
 static void
 diff_indicator (struct changes *changes, const struct indicator *a, const struct indicator *b)
 {
   struct differ d = {changes, b->id, CHANGE_MEANING, EFFECT_NONE}, wording = d;
-  g_autofree char *old_by = breakdowns_of (a), *new_by = breakdowns_of (b);
-  g_autofree char *old_at = quantiles_of (a), *new_at = quantiles_of (b);
-  g_autofree char *old_missing = missing_of (a), *new_missing = missing_of (b);
-  g_autofree char *old_nets = nets_of (a), *new_nets = nets_of (b);
+  g_autofree char *old_by = plan_words_by (a), *new_by = plan_words_by (b);
+  g_autofree char *old_at = plan_words_at (a), *new_at = plan_words_at (b);
+  g_autofree char *old_missing = plan_words_missing (a), *new_missing = plan_words_missing (b);
+  g_autofree char *old_nets = plan_words_nets (a), *new_nets = plan_words_nets (b);
   g_autofree char *old_items = items_of (a), *new_items = items_of (b);
   g_autofree char *old_version = g_strdup_printf ("%ld", a->version);
   g_autofree char *new_version = g_strdup_printf ("%ld", b->version);
@@ -117,7 +54,7 @@ diff_indicator (struct changes *changes, const struct indicator *a, const struct
   differ_texts (&d, "b", a->b.id, a->place, b->b.id, b->place);
   differ_texts (&d, "nets", old_nets, a->place, new_nets, b->place);
   differ_texts (&d, "items", old_items, a->place, new_items, b->place);
-  differ_texts (&d, "base", base_of (a), a->place, base_of (b), b->place);
+  differ_texts (&d, "base", plan_words_base (a), a->place, plan_words_base (b), b->place);
   differ_texts (&d, "totals", a->set.totals ? "yes" : NULL, a->place, b->set.totals ? "yes" : NULL,
                 b->place);
   differ_exprs (&d, "among", &a->among, &b->among);

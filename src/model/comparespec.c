@@ -25,6 +25,12 @@ static const char *const test_names[] = {[TEST_RAO_SCOTT] = "rao-scott",
                                          NULL};
 
 const char *
+average_kind_name (enum average_kind kind)
+{
+  return average_names[kind];
+}
+
+const char *
 compare_adjust_name (enum compare_adjust adjust)
 {
   return adjust_names[adjust];

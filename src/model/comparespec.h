@@ -35,6 +35,7 @@ void average_spec_read (struct average_spec *, const struct yaml_node *estimate,
 void compare_spec_read (struct compare_spec *, const struct yaml_node *compare,
                         const struct average_spec *, struct diag *);
 void compare_spec_clear (struct compare_spec *);
+const char *average_kind_name (enum average_kind);
 const char *compare_adjust_name (enum compare_adjust);
 const char *compare_test_name (enum compare_test);
 #endif

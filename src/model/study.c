@@ -173,6 +173,29 @@ read_disclosure (struct study *study, const struct yaml_node *node, struct diag 
   study->disclosure = rule;
 }
 
+/* What the file of this name, which no report may take, stands beside and holds; or NULL. */
+static const char *
+taken_name (const char *file)
+{
+  static const struct {
+    const char *name, *what;
+  } taken[] = {
+      {"coverage.csv", "every report and holds the comparability"},
+      {"designs.csv", "the estimates and holds the sizes of the samples"},
+      {"estimates-settings.csv", "the estimates and holds what they were made with"},
+      {"quality.csv", "the estimates and holds those over which standards differ"},
+      {"comparisons.csv", "the estimates and holds the comparisons"},
+      {"associations.csv", "the comparisons and holds the tests of groups"},
+      {"findings.csv", "the estimates and holds what was found in the data"},
+      {"comparisons-settings.csv", "the comparisons and holds what they were made with"},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (taken); i++)
+    if (strcmp (file, taken[i].name) == 0)
+      return taken[i].what;
+  return NULL;
+}
+
 /* A report stays below the output folder, out of the folders with microdata, and has the ending by
    which it will be opened. */
 static void
@@ -182,6 +205,7 @@ check_file (const struct report_spec *report, const struct yaml_node *node, stru
   g_autofree char *ending = g_strconcat (".", format, NULL);
   g_autofree char *folded = g_utf8_casefold (report->file, -1);
   g_auto (GStrv) parts = g_strsplit (report->file, "/", -1);
+  const char *taken;
   bool outside = g_path_is_absolute (report->file) || strchr (report->file, '\\');
 
   for (size_t i = 0; parts[i]; i++)
@@ -195,16 +219,9 @@ check_file (const struct report_spec *report, const struct yaml_node *node, stru
   else if (parts[1] && g_strv_contains (kept_folders, parts[0]))
     diag_add (diag, FIND_BAD_VALUE, node->place,
               "the folder \"%s\" is for microdata; write the report elsewhere", parts[0]);
-  else if (strcmp (folded, "coverage.csv") == 0)
+  else if ((taken = taken_name (folded)))
     diag_add (diag, FIND_BAD_VALUE, node->place,
-              "%s is written beside every report and holds the comparability; give this report "
-              "another name",
-              report->file);
-  else if (strcmp (folded, "designs.csv") == 0)
-    diag_add (diag, FIND_BAD_VALUE, node->place,
-              "%s is written beside the estimates and holds the sizes of the samples; give this "
-              "report another name",
-              report->file);
+              "%s is written beside %s; give this report another name", report->file, taken);
   else if (!g_str_has_suffix (folded, ending) || strlen (folded) == strlen (ending))
     diag_add (diag, FIND_BAD_VALUE, node->place, "the file of a report in %s must end in %s",
               format, ending);

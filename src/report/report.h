@@ -18,6 +18,9 @@ bool report_quality (const struct results *, const char *path, struct diag *);
 /* designs.csv: the sizes of the samples, of surveys of which data were read. */
 bool report_designs (const struct results *, const char *path, struct diag *);
 
+/* The settings on which DECIDES (SETTING_OF_ESTIMATES or SETTING_OF_COMPARISONS) depend. */
+bool report_settings (const struct results *, unsigned decides, const char *path, struct diag *);
+
 /* The renderers. */
 bool report_csv (const struct results *, const char *path, struct diag *);
 bool report_xlsx (const struct results *, const char *path, struct diag *);

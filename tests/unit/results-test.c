@@ -20,7 +20,7 @@ static const char plan_text[] =
     "  all_of_it: {measure: count, missing: include, version: 3, by: [never]}\n"
     "  pace: {measure: ratio, of: hours, to: age}\n";
 
-struct setting {
+struct frame {
   struct fixture fixture;
   struct diag *diag;
   struct study *study;
@@ -29,7 +29,7 @@ struct setting {
 };
 
 static void
-setting_init (struct setting *s)
+setting_init (struct frame *s)
 {
   fixture_init (&s->fixture);
   s->diag = diag_new ();
@@ -40,7 +40,7 @@ setting_init (struct setting *s)
 }
 
 static void
-setting_clear (struct setting *s)
+setting_clear (struct frame *s)
 {
   indicators_free (s->indicators);
   plan_free (s->plan);
@@ -50,13 +50,13 @@ setting_clear (struct setting *s)
 }
 
 static struct results *
-frame (const struct setting *s, const char *language)
+frame (const struct frame *s, const char *language)
 {
   return results_new (s->indicators, (const struct survey *const *)&s->fixture.survey, 1, language);
 }
 
 static struct results *
-estimated (const struct setting *s)
+estimated (const struct frame *s)
 {
   struct results *r = frame (s, NULL);
   struct dataset *ds =
@@ -75,7 +75,7 @@ same (const char *a, const char *b)
 }
 
 static void
-check_frame (struct unit *u, const struct setting *s)
+check_frame (struct unit *u, const struct frame *s)
 {
   struct results *r = frame (s, "es");
   CHECK (u, same (r->study, "t") && same (r->title, "Estudio") && same (r->language, "es"));
@@ -119,7 +119,7 @@ check_frame (struct unit *u, const struct setting *s)
 
 /* The design in words, in LANGUAGE, with replicates. */
 static bool
-says (const struct setting *s, const struct replicate_spec *spec, const char *language,
+says (const struct frame *s, const struct replicate_spec *spec, const char *language,
       const char *wanted)
 {
   static const char before[] = "certainty, ";
@@ -135,7 +135,7 @@ says (const struct setting *s, const struct replicate_spec *spec, const char *la
 }
 
 static void
-check_replicates (struct unit *u, const struct setting *s)
+check_replicates (struct unit *u, const struct frame *s)
 {
   struct replicate_spec boot = {.kind = REPLICATES_BOOTSTRAP, .n = 201, .scale = NAN};
   struct replicate_spec sdr = {.kind = REPLICATES_SDR, .n = 80, .scale = NAN, .mse = true};
@@ -190,7 +190,7 @@ check_same (struct unit *u, const struct results *a, const struct results *b)
 
 /* Whatever order the surveys come in, rows are in that of the plan and of the study. */
 static void
-check_order (struct unit *u, const struct setting *s)
+check_order (struct unit *u, const struct frame *s)
 {
   const struct survey *two[] = {s->fixture.survey, s->fixture.survey};
   struct dataset *ds =
@@ -215,7 +215,7 @@ check_order (struct unit *u, const struct setting *s)
 }
 
 static void
-check_round_trip (struct unit *u, const struct setting *s, const char *folder)
+check_round_trip (struct unit *u, const struct frame *s, const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "estimates.csv", NULL);
   struct results *r = estimated (s), *back = frame (s, "es"), *shared = frame (s, "es");
@@ -289,7 +289,7 @@ static const struct {
 };
 
 static void
-check_stale (struct unit *u, const struct setting *s, const char *folder)
+check_stale (struct unit *u, const struct frame *s, const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "estimates.csv", NULL);
   g_autofree char *good = NULL;
@@ -319,7 +319,7 @@ check_stale (struct unit *u, const struct setting *s, const char *folder)
 
 /* No file, and one that lacks an indicator. */
 static void
-check_incomplete (struct unit *u, const struct setting *s, const char *folder)
+check_incomplete (struct unit *u, const struct frame *s, const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "estimates.csv", NULL);
   struct diag *diag = diag_new ();
@@ -346,7 +346,7 @@ int
 main (void)
 {
   struct unit u = {0};
-  struct setting s;
+  struct frame s;
   g_autofree char *folder = g_dir_make_tmp ("results-test-XXXXXX", NULL);
   setting_init (&s);
   CHECK (&u, s.indicators != NULL && folder != NULL);
