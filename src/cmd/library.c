@@ -77,9 +77,11 @@ survey_belongs (struct project *p, const struct survey *s, const struct codebook
       return false;
   }
   if (p->study && p->codebook && cb != p->codebook) {
-    diag_add (d, FIND_BAD_VALUE, s->codebook_place,
-              "the survey is for another codebook than the study, which has \"%s\"",
-              p->study->codebook_path);
+    diag_add (
+        d, FIND_BAD_VALUE, s->codebook_place,
+        "the survey is for another codebook than the study, which has \"%s\"; name one file in "
+        "both",
+        p->study->codebook_path);
     return false;
   }
   return true;

@@ -555,7 +555,9 @@ csvin_read (struct csvin *in, struct datain_block *block, struct diag *diag)
   if (in->n > 0)
     return true;
   if (in->n_read == 0 && !csvin_broken (in))
-    diag_add (diag, FIND_NO_RECORDS, place_in (in, 0, 0), "the file has a header and no records");
+    diag_add (diag, FIND_NO_RECORDS, place_in (in, 0, 0),
+              "the file has a header and no records; export it anew, or correct `header_rows` and "
+              "`skip_rows` under `source`");
   close_file (in);
   return false;
 }

@@ -126,8 +126,11 @@ fault_closed (const char *line, size_t n, size_t at)
 struct fault
 fault_open (size_t n, size_t column)
 {
-  return make (FIND_OPEN_QUOTE, n, column,
-               g_strdup ("the quote that opens here is not closed; the line is left out"));
+  return make (
+      FIND_OPEN_QUOTE, n, column,
+      g_strdup (
+          "the quote that opens here is not closed, and the line is left out; close it, or take it "
+          "away"));
 }
 
 struct fault
@@ -141,8 +144,11 @@ struct fault
 fault_ragged (size_t n, size_t cells, size_t wanted)
 {
   return make (FIND_RAGGED, n, 0,
-               g_strdup_printf ("the record has %zu cell%s, the header has %zu", cells,
-                                cells == 1 ? "" : "s", wanted));
+               g_strdup_printf ("the record has %zu cell%s, the header has %zu; %s", cells,
+                                cells == 1 ? "" : "s", wanted,
+                                cells > wanted ? "put cells that hold the delimiter in quotes"
+                                               : "put cells that hold a line end in quotes, or "
+                                                 "mend the line if it was cut off"));
 }
 
 struct fault

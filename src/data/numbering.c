@@ -199,6 +199,7 @@ struct stage {
   const char *fpc, *units;        /* "the finite population correction", "PSUs" */
   const char *group_one, *groups; /* "stratum", "strata" */
   const char *subject;            /* of a finding */
+  const char *lacking;            /* where UNIT is NULL: what the design could name yet */
 };
 
 /* Units of the sample in each group; records where there are no units. */
@@ -237,20 +238,24 @@ check_fpc (const struct stage *s, const double *fpc, const double *of_group, siz
   bool counts = false, fractions = false;
   for (size_t i = 0; i < n; i++) {
     if (!isfinite (fpc[i]) || fpc[i] <= 0)
-      return g_strdup_printf ("%s must be a number above 0 in every record", s->fpc);
+      return g_strdup_printf ("%s must be a number above 0 in every record: how many %s the %s has "
+                              "in the population, or which fraction of them was drawn",
+                              s->fpc, s->units, s->group_one);
     counts = counts || fpc[i] > 1;
     fractions = fractions || fpc[i] < 1;
   }
   if (counts && fractions)
     return g_strdup_printf ("%s mixes sampling fractions (below 1) and numbers of %s (above 1); "
-                            "give one kind",
+                            "write one kind in the whole column",
                             s->fpc, s->units);
   size_t small = counts ? count_too_small (s, of_group, n) : 0;
   if (small == 0)
     return NULL;
-  return g_strdup_printf ("%s of %zu %s is less than the number of %s in %s sample", s->fpc, small,
-                          small == 1 ? s->group_one : s->groups, s->units,
-                          small == 1 ? "its" : "their");
+  return g_strdup_printf (
+      "%s of %zu %s is less than the number of %s in %s sample; it is how many %s "
+      "a %s has in the population: name the column that says it under `fpc`%s",
+      s->fpc, small, small == 1 ? s->group_one : s->groups, s->units, small == 1 ? "its" : "their",
+      s->units, s->group_one, s->unit ? ", or correct the data" : s->lacking);
 }
 
 /* The FPC of each group: the first one that a record of it has.  [n_groups], or NULL after a
@@ -280,8 +285,10 @@ number_fpc (const struct stage *s, const double *fpc, size_t n, struct place at,
   }
   if (varying == 0)
     return of_group;
-  diag_add (diag, FIND_FPC_VARIES, at, "%s differs within %zu %s; the first one of a %s is used",
-            s->fpc, varying, varying == 1 ? s->group_one : s->groups, s->group_one);
+  diag_add (diag, FIND_FPC_VARIES, at,
+            "%s differs within %zu %s; the first one of a %s is used: "
+            "give all records of a %s the same",
+            s->fpc, varying, varying == 1 ? s->group_one : s->groups, s->group_one, s->group_one);
   diag_measure (diag, s->subject, differing, n);
   return of_group;
 }
@@ -301,7 +308,10 @@ dataset_number_design (struct dataset *ds, const struct design_labels *labels, s
                               .units = "PSUs",
                               .group_one = "stratum",
                               .groups = "strata",
-                              .subject = "fpc"};
+                              .subject = "fpc",
+                              .lacking =
+                                  ", or name the PSUs under `psu`: without them every record "
+                                  "is one"};
   const struct stage second = {.group = ds->psu,
                                .unit = ds->ssu,
                                .n_groups = ds->n_psus,
@@ -310,7 +320,9 @@ dataset_number_design (struct dataset *ds, const struct design_labels *labels, s
                                .units = ds->ssu ? "second-stage units" : "records",
                                .group_one = "PSU",
                                .groups = "PSUs",
-                               .subject = "fpc2"};
+                               .subject = "fpc2",
+                               .lacking = ", or name the units under `ssu`: without them every "
+                                          "record is one"};
   if (labels->fpc)
     ds->fpc = number_fpc (&first, labels->fpc, ds->n, labels->fpc_at, diag);
   if (labels->fpc2)

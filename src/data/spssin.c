@@ -386,7 +386,7 @@ reader_read (void *reader, struct datain_block *block, struct diag *diag)
   block->file = path_of (in);
   if (in->n == 0 && in->n_read == 0 && !in->broke && !was_at_end)
     diag_add (diag, FIND_NO_RECORDS, (struct place){.file = path_of (in)},
-              "the file has variables and no records");
+              "the file has variables and no records; export it anew");
   return in->n > 0;
 }
 

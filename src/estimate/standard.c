@@ -107,7 +107,7 @@ tell_left_out (const struct population *s, const struct grouping *g, struct diag
     g_string_append_printf (list, " and %zu more", n - MOST_NAMED);
   diag_add (diag, FIND_STANDARD_SHARE, s->spec->place,
             "the standard \"%s\" has no share for %s: children there are left out of what is "
-            "standardised to it",
+            "standardised to it; give them one",
             s->spec->id, list->str);
 }
 

@@ -39,7 +39,9 @@ check_group (const struct indicators *in, const char *name, struct place place, 
   for (guint d = 0; d < in->dimensions->len; d++)
     names[d] = ((const struct variable *)in->dimensions->pdata[d])->name;
   diag_add (diag, FIND_UNKNOWN_VARIABLE, place,
-            "the plan breaks nothing down by \"%s\", so its groups cannot be compared", name);
+            "the plan breaks nothing down by \"%s\", so its groups cannot be compared; "
+            "write it under `by` of an indicator",
+            name);
   diag_suggest (diag, diag_nearest (name, names, in->dimensions->len));
   return false;
 }

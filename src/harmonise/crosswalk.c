@@ -463,7 +463,8 @@ report_without_rule (const struct crosswalk *cw, struct diag *d)
   for (guint i = 0; i < without->len; i++) {
     const struct variable *v = without->pdata[i];
     if (without->len <= FEW_WITHOUT_RULE) {
-      diag_add (d, FIND_NO_RULE, at, "no rule for \"%s\": it counts as not asked", v->name);
+      diag_add (d, FIND_NO_RULE, at,
+                "no rule for \"%s\": it counts as not asked; write one, or `absent: why`", v->name);
       diag_note (d, v->place, "\"%s\" is declared here", v->name);
     } else if (i < NAMED_WITHOUT_RULE)
       g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", v->name);
@@ -471,7 +472,9 @@ report_without_rule (const struct crosswalk *cw, struct diag *d)
   if (without->len > NAMED_WITHOUT_RULE)
     g_string_append_printf (names, " and %u more", without->len - NAMED_WITHOUT_RULE);
   if (names->len > 0)
-    diag_add (d, FIND_NO_RULE, at, "%u of %zu variables have no rule and count as not asked: %s",
+    diag_add (d, FIND_NO_RULE, at,
+              "%u of %zu variables have no rule and count as not asked; write rules, or `absent: "
+              "why`: %s",
               without->len, cw->codebook->n_variables, names->str);
 }
 

@@ -117,8 +117,10 @@ tell_undeclared (const struct declared *c)
     const struct tally_of *t = g_hash_table_lookup (c->others, text);
     g_autofree char *records = run_records (t->n);
     diag_add (c->run->diag, FIND_UNDECLARED_VALUE, (struct place){.file = t->file, .line = t->line},
-              "%s of column \"%s\" is not among its declared codes (%s, the first here)", text,
-              c->m->source, records);
+              "%s of column \"%s\" is not among its declared codes (%s, the first here); declare "
+              "it, or correct the "
+              "data",
+              text, c->m->source, records);
     diag_measure (c->run->diag, c->m->variable->name, t->n, c->run->n_harmonised);
     diag_note (c->run->diag, c->list->place, "the codes are declared here");
   }

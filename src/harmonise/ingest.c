@@ -56,7 +56,8 @@ check_grid (const struct run *run, const struct grid *grid)
     }
     if (!known)
       diag_add (run->diag, FIND_GRID_COLUMN, grid->place,
-                "column \"%s\" of the file fits %s, and `for` does not say which variable it is",
+                "column \"%s\" of the file fits %s, and `for` does not say which variable it is; "
+                "add it there",
                 name, grid->pattern);
     if (!known)
       diag_measure (run->diag, name, 0, 0);

@@ -96,7 +96,8 @@ find_kish (struct run *run, const struct weight_facts *w)
   diag_add (
       run->diag, FIND_WEIGHT_KISH, column->place,
       "the weights are so uneven (Kish's factor is %s) that %zu records tell about as much as "
-      "%s with equal weights would",
+      "%s with equal weights would: look for a few very large ones, and whether the column is a "
+      "product of several weights",
       kish, w->n, left);
   diag_measure (run->diag, column->text, 0, 0);
 }
@@ -120,7 +121,9 @@ find_sum (struct run *run, double weight_sum)
   number_format (round (weight_sum), sum);
   number_format (ds->population, population);
   diag_add (run->diag, FIND_WEIGHT_SUM, ds->population_place,
-            "the weights add up to %s, not to the population of %s", sum, population);
+            "the weights add up to %s, not to the population of %s; correct `population`, or name "
+            "the weight that adds up to it",
+            sum, population);
   diag_measure (run->diag, ds->weight.text ? ds->weight.text : "weight", 0, 0);
 }
 

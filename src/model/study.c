@@ -390,7 +390,7 @@ study_check_surveys (const struct survey *const *surveys, size_t n, struct diag 
     const struct survey *other = g_hash_table_lookup (seen, folded);
     if (other) {
       diag_add (diag, FIND_DUPLICATE_NAME, surveys[i]->id_place,
-                "two surveys of the study have the id \"%s\"", surveys[i]->id);
+                "two surveys of the study have the id \"%s\"; give each its own", surveys[i]->id);
       diag_note (diag, other->id_place, "the first one is here");
       g_free (folded);
       good = false;

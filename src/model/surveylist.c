@@ -81,7 +81,8 @@ add_pattern (struct list *list, const char *pattern, const struct yaml_node *nod
       }
   globfree (&found);
   if (!any)
-    diag_add (diag, FIND_NO_SURVEYS, node->place, "no file fits the pattern \"%s\"", pattern);
+    diag_add (diag, FIND_NO_SURVEYS, node->place,
+              "no file fits the pattern \"%s\", seen from the folder of the study file", pattern);
 }
 
 static int

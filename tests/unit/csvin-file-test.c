@@ -117,16 +117,19 @@ check_sentences (struct fixture *f)
 
   put (f->one, "a,b\n");
   g_free (read_lines (f, false, NULL));
-  check_findings (f, "one.csv:0:0: the file has a header and no records [no-records]\n");
+  check_findings (f, "one.csv:0:0: the file has a header and no records; export it anew, or "
+                     "correct `header_rows` and `skip_rows` under `source` [no-records]\n");
 
   put (f->one,
        "a,b\n1,\"x\n2,y\n3,\"z\"\n4\n5,q\"\n\"6\"x,7\n8,\xE9\n9,9\n10,\xC3\xA9\n11,\xC3\xA9\n");
   g_autofree char *bad = read_lines (f, false, NULL);
   check_text (f, bad, " 3 4 9 10 11");
   check_findings (
-      f, "one.csv:2:3: the quote that opens here is not closed; the line is left out [open-quote]; "
+      f, "one.csv:2:3: the quote that opens here is not closed, and the line is left out; close "
+         "it, or take it away [open-quote]; "
          "4:4: here the text goes on as if it had been closed\n"
-         "one.csv:5:0: the record has 1 cell, the header has 2 [ragged]\n"
+         "one.csv:5:0: the record has 1 cell, the header has 2; put cells that hold a line end in "
+         "quotes, or mend the line if it was cut off [ragged]\n"
          "one.csv:6:4: a quote inside a cell that does not begin with one; put the cell in quotes "
          "and write its own quotes twice [bad-quote]\n"
          "one.csv:7:4: text behind the closing quote of a cell; a quote inside a quoted cell is "
@@ -151,7 +154,10 @@ check_tally (struct fixture *f)
       g_string_append (text, "1\n");
     for (int i = 0; i < MIN (n, 10); i++)
       g_string_append_printf (
-          expected, "one.csv:%d:0: the record has 1 cell, the header has 2%s [ragged]\n", i + 2,
+          expected,
+          "one.csv:%d:0: the record has 1 cell, the header has 2; put cells that hold a line end "
+          "in quotes, or mend the line if it was cut off%s [ragged]\n",
+          i + 2,
           i < 9     ? ""
           : n == 11 ? " (and 1 more like it)"
                     : " (and 3 more like it)");
@@ -253,7 +259,8 @@ check_reject_later (struct fixture *f)
   g_autofree char *text = contents (f->rejects);
   check_text (f, text,
               "line,reason,record\n2,no weight,\"x,1\"\n4,no weight,\" y ,3\"\n6,ragged,x\n");
-  check_findings (f, "one.csv:6:0: the record has 1 cell, the header has 2 [ragged]\n");
+  check_findings (f, "one.csv:6:0: the record has 1 cell, the header has 2; put cells that hold a "
+                     "line end in quotes, or mend the line if it was cut off [ragged]\n");
 }
 
 static void
@@ -314,7 +321,8 @@ check_long (struct fixture *f)
   put (f->one, open->str);
   g_autofree char *rest = read_lines (f, false, f->rejects);
   CHECK (f->u, strcmp (rest, expected->str) == 0);
-  check_findings (f, "one.csv:2:3: the quote that opens here is not closed; the line is left out "
+  check_findings (f, "one.csv:2:3: the quote that opens here is not closed, and the line is left "
+                     "out; close it, or take it away "
                      "[open-quote]\n");
   g_autofree char *one_line = contents (f->rejects);
   check_text (f, one_line, "line,reason,record\n2,open-quote,\"1,\"\"x\"\n");

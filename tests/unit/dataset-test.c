@@ -263,7 +263,7 @@ static const struct design designs[] = {
      .n_strata = 2,
      .strata = {0, 1},
      .findings = "bad-fpc: the finite population correction mixes sampling fractions (below 1) and "
-                 "numbers of PSUs (above 1); give one kind",
+                 "numbers of PSUs (above 1); write one kind in the whole column",
      .fails = true},
     {.name = "fewer in the population than in the sample",
      .n = 3,
@@ -274,23 +274,27 @@ static const struct design designs[] = {
      .n_psus = 3,
      .psus = {0, 1, 2},
      .findings = "bad-fpc: the finite population correction of 1 stratum is less than the number "
-                 "of PSUs in its sample",
+                 "of PSUs in its sample; it is how many PSUs a stratum has in the population: name "
+                 "the column that says it under `fpc`, or correct the data",
      .fails = true},
     {.name = "records are PSUs where none are given",
      .n = 3,
      .stratum = {"a", "a", "a"},
      .fpc = {2, 2, 2},
      .n_strata = 1,
-     .findings = "bad-fpc: the finite population correction of 1 stratum is less than the number "
-                 "of PSUs in its sample",
+     .findings =
+         "bad-fpc: the finite population correction of 1 stratum is less than the number of PSUs "
+         "in its sample; it is how many PSUs a stratum has in the population: name the column that "
+         "says it under `fpc`, or name the PSUs under `psu`: without them every record is one",
      .fails = true},
     {.name = "negative",
      .n = 1,
      .stratum = {"a"},
      .fpc = {-1},
      .n_strata = 1,
-     .findings = "bad-fpc: the finite population correction must be a number above 0 in every "
-                 "record",
+     .findings =
+         "bad-fpc: the finite population correction must be a number above 0 in every record: how "
+         "many PSUs the stratum has in the population, or which fraction of them was drawn",
      .fails = true},
     {.name = "varying",
      .n = 3,
@@ -300,7 +304,7 @@ static const struct design designs[] = {
      .strata = {0, 0, 1},
      .fpcs = {5, 7},
      .findings = "fpc-varies: the finite population correction differs within 1 stratum; the first "
-                 "one of a stratum is used"},
+                 "one of a stratum is used: give all records of a stratum the same"},
     {.name = "second-stage units are nested in PSUs, whatever their labels",
      .n = 6,
      .stratum = {"a", "a", "a", "b", "b", "b"},
@@ -313,9 +317,10 @@ static const struct design designs[] = {
      .strata = {0, 0, 0, 1, 1, 1},
      .psus = {1, 0, 1, 2, 2, 2},
      .ssus = {1, 0, 2, 4, 3, 4},
-     .findings = "nesting: 1 PSU label occurs in more than one stratum; the PSUs are read as "
-                 "different ones, one in each stratum bad-fpc: the finite population correction "
-                 "mixes sampling fractions (below 1) and numbers of PSUs (above 1); give one kind",
+     .findings =
+         "nesting: 1 PSU label occurs in more than one stratum; the PSUs are read as different "
+         "ones, one in each stratum bad-fpc: the finite population correction mixes sampling "
+         "fractions (below 1) and numbers of PSUs (above 1); write one kind in the whole column",
      .fails = true},
     {.name = "each stage says for itself whether it counts",
      .n = 4,
@@ -340,7 +345,9 @@ static const struct design designs[] = {
      .n_psus = 2,
      .psus = {0, 0, 1, 1},
      .findings = "bad-fpc: the second stage's finite population correction of 1 PSU is less than "
-                 "the number of records in its sample",
+                 "the number of records in its sample; it is how many records a PSU has in the "
+                 "population: name the column that says it under `fpc`, or name the units under "
+                 "`ssu`: without them every record is one",
      .fails = true},
     {.name = "fewer units in several PSUs than in their sample",
      .n = 4,
@@ -353,8 +360,10 @@ static const struct design designs[] = {
      .n_ssus = 4,
      .psus = {0, 0, 1, 1},
      .ssus = {0, 1, 2, 3},
-     .findings = "bad-fpc: the second stage's finite population correction of 2 PSUs is less than "
-                 "the number of second-stage units in their sample",
+     .findings =
+         "bad-fpc: the second stage's finite population correction of 2 PSUs is less than the "
+         "number of second-stage units in their sample; it is how many second-stage units a PSU "
+         "has in the population: name the column that says it under `fpc`, or correct the data",
      .fails = true},
     {.name = "varying in a PSU, and both stages' faults in one run",
      .n = 4,
@@ -368,8 +377,10 @@ static const struct design designs[] = {
      .psus = {0, 0, 1, 1},
      .ssus = {0, 1, 2, 3},
      .findings = "bad-fpc: the finite population correction of 1 stratum is less than the number "
-                 "of PSUs in its sample fpc-varies: the second stage's finite population "
-                 "correction differs within 1 PSU; the first one of a PSU is used",
+                 "of PSUs in its sample; it is how many PSUs a stratum has in the population: name "
+                 "the column that says it under `fpc`, or correct the data fpc-varies: the second "
+                 "stage's finite population correction differs within 1 PSU; the first one of a "
+                 "PSU is used: give all records of a PSU the same",
      .fails = true},
 };
 
@@ -484,8 +495,10 @@ static const struct {
     {HEAD "BRA-2018,BRA,2018,1,1,b,10,7,9,0.1,2019-01-01,x,1\n",
      "stale: \"met\" has values, but the survey file says now that it was not asked; run \"gko "
      "ingest\" again for survey BRA-2018"},
-    {HEAD, "no-records: the file has a header and no records"},
-    {HEAD "BRA-2018\n", "ragged: the record has 1 cell, the header has 13"},
+    {HEAD, "no-records: the file has a header and no records; export it anew, or correct "
+           "`header_rows` and `skip_rows` under `source`"},
+    {HEAD "BRA-2018\n", "ragged: the record has 1 cell, the header has 13; put cells that hold a "
+                        "line end in quotes, or mend the line if it was cut off"},
 };
 
 static void

@@ -537,10 +537,12 @@ on_disk (struct unit *u)
   check_surveys (u, folder, "one.yaml", "/a.yaml /b.yaml /z.yml ", "");
   check_surveys (u, folder, "two.yaml", "/./b.yaml ",
                  "4:11: cannot read \"no.yaml\": No such file or directory [cannot-read]\n"
-                 "4:20: no file fits the pattern \"x*.yaml\" [no-surveys]\n"
+                 "4:20: no file fits the pattern \"x*.yaml\", seen from the folder of the study "
+                 "file [no-surveys]\n"
                  "4:29: cannot read \"sub\": it is a folder; write sub/*.yaml for the surveys in "
                  "it [cannot-read]\n"
-                 "4:34: no file fits the pattern \"su*\" [no-surveys]\n"
+                 "4:34: no file fits the pattern \"su*\", seen from the folder of the study file "
+                 "[no-surveys]\n"
                  "4:49: the survey \"b.yaml\" is named twice [duplicate-name]\n"
                  "4:57: a survey's file name is empty [bad-value]");
   check_surveys (u, folder, "three.yaml", "", "4:10: `surveys` is empty [no-surveys]");
@@ -611,7 +613,8 @@ unique_surveys (struct unit *u)
   CHECK (u, study_check_surveys ((const struct survey *const *)surveys, 2, d));
   CHECK (u, !study_check_surveys ((const struct survey *const *)surveys, 3, d));
   spec_check (u, d, "BRA, CHL, bra",
-              "1:9: two surveys of the study have the id \"bra\" [duplicate-name]; note 1:9: the "
+              "1:9: two surveys of the study have the id \"bra\"; give each its own "
+              "[duplicate-name]; note 1:9: the "
               "first one is here");
   for (size_t i = 0; i < G_N_ELEMENTS (texts); i++)
     survey_free (surveys[i]);
