@@ -197,6 +197,7 @@ EXTRA_DIST += \
 	%D%/unit/model-cases.h \
 	%D%/unit/lost-file.h \
 	%D%/unit/packed.h \
+	%D%/unit/random-survey.h \
 	%D%/unit/toy.h \
 	%D%/unit/unit.h \
 	%D%/unit/written.h

@@ -5,6 +5,7 @@
 # the row's values; D is the design of the row, S its subset to the row's domain.  api.csv holds some columns
 # of apiclus2 of that package: districts, and schools in them.
 suppressMessages(library(survey))
+source("shared.R")
 
 # ---- a made-up survey with everything awkward at once --------------------------------------------
 set.seed(20261130)
@@ -77,7 +78,6 @@ toy <- read.csv("toy.csv", stringsAsFactors = FALSE)
 toy$fpcr <- 60
 api <- read.csv("api.csv", stringsAsFactors = FALSE)
 rows <- list()
-num <- function(v) if (length(v) == 0 || !is.finite(v)) "" else sprintf("%.17g", as.numeric(v))
 
 # DESIGN: s strata, p PSUs, f FPC, 2 second-stage units with their FPC, w the same units drawn with
 # replacement, r records as second-stage units with FPC.
@@ -91,14 +91,9 @@ one <- function(name, design, lonely, measure, y, x = "", domain = "TRUE") {
   D <- svydesign(ids = reformulate(c(names[2], second[1])), strata = if (has("s")) reformulate(names[1]),
                  nest = has("s"), weights = reformulate(names[3]), fpc = reformulate(c(names[4], second[2])),
                  data = data)
-  need <- paste(c(domain, sprintf("!is.na(%s)", c(y, if (nchar(x)) x))), collapse = " & ")
+  need <- need_of(domain, y, x)
   S <- eval(parse(text = sprintf("subset(D, %s)", need)))
-  call <- switch(measure,
-    proportion = sprintf("svymean(~I(1*(%s)), S, deff='replace')", y),
-    count = sprintf("svytotal(~I(1*(%s)), S, deff='replace')", y),
-    mean = sprintf("svymean(~%s, S, deff='replace')", y),
-    total = sprintf("svytotal(~%s, S, deff='replace')", y),
-    ratio = sprintf("svyratio(~%s, ~%s, S, deff='replace')", y, x))
+  call <- call_of(measure, y, x)
   m <- eval(parse(text = call))
   k <- degf(S)
   est <- as.numeric(if (measure == "ratio") m$ratio else coef(m))

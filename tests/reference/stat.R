@@ -3,6 +3,7 @@
 # The tests read the files and do not need R.  The column `call` of stat.csv is the call that made
 # the row's values; D is the design of the row, S its subset to the row's domain.
 suppressMessages(library(survey))
+source("shared.R")
 
 # ---- a made-up survey with everything awkward at once --------------------------------------------
 set.seed(20260401)
@@ -37,7 +38,6 @@ hospital <- read.csv("hospital.csv")
 rows <- list()
 
 put <- function(data, design, lonely, measure, y, x, domain, call, m, ci, df, n) {
-  num <- function(v) if (length(v) == 0 || !is.finite(v)) "" else sprintf("%.17g", as.numeric(v))
   d <- tryCatch(suppressWarnings(as.numeric(deff(m))), error = function(e) NA)
   se <- if (inherits(m, "svyratio")) sqrt(m$var) else SE(m)
   est <- if (inherits(m, "svyratio")) m$ratio else coef(m)
@@ -57,14 +57,9 @@ one <- function(name, design, lonely, measure, y, x = "", domain = "TRUE") {
                fpc = if (has("f")) { if (has("p") || names[1] != "stratum") reformulate(names[4]) else ~fraction(stratum) })
   options(survey.lonely.psu = lonely)
   D <- do.call(svydesign, args)
-  need <- paste(c(domain, sprintf("!is.na(%s)", c(y, if (nchar(x)) x))), collapse = " & ")
+  need <- need_of(domain, y, x)
   S <- eval(parse(text = sprintf("subset(D, %s)", need)))
-  call <- switch(measure,
-    proportion = sprintf("svymean(~I(1*(%s)), S, deff='replace')", y),
-    count = sprintf("svytotal(~I(1*(%s)), S, deff='replace')", y),
-    mean = sprintf("svymean(~%s, S, deff='replace')", y),
-    total = sprintf("svytotal(~%s, S, deff='replace')", y),
-    ratio = sprintf("svyratio(~%s, ~%s, S, deff='replace')", y, x))
+  call <- call_of(measure, y, x)
   m <- eval(parse(text = call))
   k <- degf(S)
   ci <- if (k <= 0) c(NA, NA) else if (measure == "proportion") {

@@ -1,6 +1,7 @@
 /* Laws of designs of two stages, whatever the data are; their numbers are in stat-test.c. */
 #include <config.h>
 
+#include "random-survey.h"
 #include "stat/linearise.h"
 #include "stat/resample.h"
 #include "unit.h"
@@ -10,36 +11,7 @@
 enum { N = 700, STRATA = 5, PSUS = 17, SSUS = 4, UNITS = PSUS * SSUS, ROUNDS = 5 };
 enum { NO = 1, YES, N_STATES };
 
-struct survey {
-  double weight[N], y[N];
-  guint32 stratum[N], psu[N], ssu[N];
-  guint16 cell[N];
-  guint8 state[N];
-};
-
-static guint32
-draw (guint64 *seed, guint32 below)
-{
-  *seed =
-      *seed * G_GUINT64_CONSTANT (6364136223846793005) + G_GUINT64_CONSTANT (1442695040888963407);
-  return (guint32)(*seed >> 33) % below;
-}
-
-static void
-make (struct survey *s, guint64 seed)
-{
-  for (size_t i = 0; i < N; i++) {
-    s->ssu[i] = i < UNITS ? (guint32)i : draw (&seed, UNITS);
-    s->psu[i] = s->ssu[i] / SSUS;
-    s->stratum[i] = s->psu[i] * STRATA / PSUS;
-    s->weight[i] = (draw (&seed, 100000) + 1) / 37.0;
-    if (draw (&seed, 50) == 0)
-      s->weight[i] = 0;
-    s->y[i] = draw (&seed, 100000) / 7.0 + 100 * s->psu[i] + 50 * (s->ssu[i] % SSUS);
-    s->cell[i] = (guint16)draw (&seed, 2);
-    s->state[i] = (guint8)draw (&seed, N_STATES);
-  }
-}
+static const struct survey_shape shape = {N, STRATA, PSUS, SSUS, 2, N_STATES, 0};
 
 static const double ten[STRATA] = {10, 10, 10, 10, 10};
 static const double whole[STRATA] = {1, 1, 1, 1, 1};
@@ -348,7 +320,7 @@ main (void)
   struct unit u = {0};
   struct survey *s = g_new0 (struct survey, 1);
   for (guint64 round = 1; round <= ROUNDS; round++) {
-    make (s, round);
+    survey_make (s, &shape, round);
     check_one_stage (&u, s);
     check_whole (&u, s);
     check_sum (&u, s);

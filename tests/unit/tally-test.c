@@ -1,6 +1,7 @@
 /* Laws of tallies, designs and intervals that hold whatever the data are. */
 #include <config.h>
 
+#include "random-survey.h"
 #include "stat/interval.h"
 #include "stat/linearise.h"
 #include "unit.h"
@@ -14,39 +15,7 @@ enum { SSUS = 4 }; /* in a PSU */
    them. */
 enum kind { RECORDS, OF_PSUS, UNITS, RECORDS_WITHIN, N_KINDS };
 
-/* A made-up survey; a small generator of its own keeps it the same everywhere. */
-struct survey {
-  double weight[N], y[N], x[N];
-  guint32 stratum[N], psu[N], ssu[N];
-  guint16 cell[N];
-  guint8 state[N];
-};
-
-static guint32
-draw (guint64 *seed, guint32 below)
-{
-  *seed =
-      *seed * G_GUINT64_CONSTANT (6364136223846793005) + G_GUINT64_CONSTANT (1442695040888963407);
-  return (guint32)(*seed >> 33) % below;
-}
-
-static void
-make (struct survey *s, guint64 seed)
-{
-  for (size_t i = 0; i < N; i++) {
-    bool first = i < PSUS * SSUS;
-    s->psu[i] = first ? (guint32)i / SSUS : draw (&seed, PSUS);
-    s->ssu[i] = s->psu[i] * SSUS + (first ? (guint32)i % SSUS : draw (&seed, SSUS));
-    s->stratum[i] = s->psu[i] * STRATA / PSUS;
-    s->weight[i] = ldexp ((draw (&seed, 1000000) + 1) / 3.0, (int)draw (&seed, 30) - 15);
-    if (draw (&seed, 50) == 0)
-      s->weight[i] = 0;
-    s->y[i] = draw (&seed, 100000) / 7.0 - 3000;
-    s->x[i] = (draw (&seed, 1000) + 1) / 9.0;
-    s->cell[i] = (guint16)draw (&seed, CELLS);
-    s->state[i] = (guint8)draw (&seed, STATES);
-  }
-}
+static const struct survey_shape shape = {N, STRATA, PSUS, SSUS, CELLS, STATES, 30};
 
 static struct survey *
 copy_of (const struct survey *s)
@@ -604,7 +573,7 @@ main (void)
   interval_start ();
   check_exact (&u);
   for (guint64 round = 1; round <= ROUNDS; round++) {
-    make (s, round);
+    survey_make (s, &shape, round);
     check_parts (&u, s, round + 100);
     check_shuffled (&u, s, round + 200);
     check_scaled (&u, s);
