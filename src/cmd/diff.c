@@ -38,25 +38,34 @@ codebook_of (const struct survey *s)
   return cb;
 }
 
+/* A file that was taken out of its folder to be compared does not find its codebook there: then it
+   is that of the other one. */
+static void
+compare_with_codebooks (const struct survey *old, const struct survey *new, struct changes *changes)
+{
+  struct codebook *a = codebook_of (old), *b = codebook_of (new);
+
+  diff_surveys (changes, old, a ? a : b, new, b ? b : a);
+  codebook_free (a);
+  codebook_free (b);
+}
+
 /* Two surveys once more, as VARIANT has them; a rule without a form of that name stays as it is. */
 static void
 compare_variants (const struct survey *old, const struct survey *new, const char *variant,
                   struct changes *changes)
 {
   struct diag *unheard = diag_new ();
-  struct codebook *old_codebook = codebook_of (old), *new_codebook = codebook_of (new);
   struct survey *a = survey_read_variant (old->path, variant, unheard);
   struct survey *b = survey_read_variant (new->path, variant, unheard);
   struct changes *own = changes_new ();
 
   if (a && b)
-    diff_surveys (own, a, old_codebook, b, new_codebook);
+    compare_with_codebooks (a, b, own);
   changes_add_variant (changes, own, variant);
   changes_free (own);
   survey_free (a);
   survey_free (b);
-  codebook_free (old_codebook);
-  codebook_free (new_codebook);
   diag_free (unheard);
 }
 
@@ -66,10 +75,7 @@ compare_surveys (const char *old, const char *new, struct changes *changes, stru
   struct survey *a = survey_read (old, d), *b = survey_read (new, d);
 
   if (diag_count (d, SEVERITY_ERROR) == 0) {
-    struct codebook *old_codebook = codebook_of (a), *new_codebook = codebook_of (b);
-    diff_surveys (changes, a, old_codebook, b, new_codebook);
-    codebook_free (old_codebook);
-    codebook_free (new_codebook);
+    compare_with_codebooks (a, b, changes);
     for (char **v = a->variants; *v; v++)
       compare_variants (a, b, *v, changes);
     for (char **v = b->variants; *v; v++)

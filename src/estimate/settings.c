@@ -102,12 +102,10 @@ add_study (struct results *r, const struct indicators *in)
   add (&a, BOTH, "deff", indicators_deff (in) == DEFF_WOR ? "wor" : "wr");
   add (&a, BOTH, "quantile_rule", r->quantile_rule);
   add (&a, BOTH, "standard", r->standard);
-  if (r->min_n > 0)
-    add_new (&a, BOTH, "disclosure",
-             g_strdup_printf ("min_n %ld, zero %s", r->min_n, r->min_n_zero ? "yes" : "no"));
   if (!in->study)
     return;
   const struct age_range *ages = &in->study->ages;
+  add_new (&a, BOTH, "disclosure", disclosure_words (&in->study->disclosure));
   add (&a, BOTH, "standardise", in->study->standardise);
   if (ages->there)
     add_new (&a, BOTH, "ages", g_strdup_printf ("%s %ld..%ld", ages->variable, ages->lo, ages->hi));

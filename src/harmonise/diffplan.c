@@ -99,7 +99,16 @@ diff_studies (struct changes *changes, const struct study *old, const struct stu
       {"surveys", NULL, KEY_SET},
       {"reports", NULL, KEY_WORDING},
       {"output", "out", KEY_WORDING},
+      {"disclosure", NULL, KEY_ELSEWHERE},
       {"interval", "logit", 0},
+      {"counts", "t", 0},
+      {"averages_of", "latest", 0},
+      {"compare_standards", "no", 0},
+      {"pairs", "none", 0},
+      {"average", "no", 0},
+      {"waves", "no", 0},
+      {"adjust", "holm", 0},
+      {"alpha", "0.05", KEY_NUMBER},
       {"confidence", "0.95", KEY_NUMBER},
       {"df", "domain", 0},
       {"deff", "wr", 0},
@@ -118,4 +127,8 @@ diff_studies (struct changes *changes, const struct study *old, const struct stu
   struct differ d = {changes, "study", CHANGE_MEANING, EFFECT_NONE};
 
   differ_mappings (&d, "", old->doc->root, new->doc->root, keys, G_N_ELEMENTS (keys));
+  /* That the key is there says something, even when it is empty. */
+  g_autofree char *a = disclosure_words (&old->disclosure),
+                  *b = disclosure_words (&new->disclosure);
+  differ_texts (&d, "disclosure", a, old->disclosure_place, b, new->disclosure_place);
 }

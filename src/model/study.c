@@ -97,6 +97,14 @@ standard_name (enum standard standard)
   return standard_names[standard];
 }
 
+char *
+disclosure_words (const struct disclosure_rule *rule)
+{
+  return rule->min_n > 0
+             ? g_strdup_printf ("min_n %ld, zero %s", rule->min_n, rule->zero ? "yes" : "no")
+             : NULL;
+}
+
 enum file_kind
 study_file_kind (const char *path, struct diag *diag)
 {
@@ -171,6 +179,7 @@ read_disclosure (struct study *study, const struct yaml_node *node, struct diag 
   if (zero)
     yaml_bool (zero, "`zero`", &rule.zero, diag);
   study->disclosure = rule;
+  study->disclosure_place = node->place;
 }
 
 /* What the file of this name, which no report may take, stands beside and holds; or NULL. */

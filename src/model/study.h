@@ -64,6 +64,7 @@ struct study {
   struct thresholds check; /* of the findings about data */
   bool compare_standards;  /* write where the verdicts of the standards differ */
   struct disclosure_rule disclosure;
+  struct place disclosure_place;
   char *standardise; /* a standard population of the plan, or NULL */
   struct place standardise_place;
   struct age_range ages;
@@ -83,6 +84,8 @@ struct study *study_read (const char *path, struct diag *);
    survey_paths is then empty. */
 struct study *study_parse (struct source *, struct diag *);
 void study_free (struct study *);
+/* "min_n 10, zero yes"; NULL where nothing is hidden.  g_free. */
+char *disclosure_words (const struct disclosure_rule *);
 const char *interval_name (enum interval_kind);
 const char *quantile_kind_name (enum quantile_kind);
 const char *standard_name (enum standard);
