@@ -76,11 +76,12 @@ print_summary (const struct options *o, const struct suggest_summary *s)
     return;
   fprintf (
       stderr,
-      "%zu columns, %zu records: %zu variables have a rule, %zu are to be decided, %zu have no "
+      "%zu columns, %zu records: %zu variable%s a rule, %zu %s to be decided, %zu ha%s no "
       "column; %zu more are derived.\n"
       "Next: read each rule of %s against the questionnaire, decide the others, then gko check "
       "and gko ingest.\n",
-      s->columns, s->records, s->active, s->open, s->without, s->derived, name);
+      s->columns, s->records, s->active, s->active == 1 ? " has" : "s have", s->open,
+      s->open == 1 ? "is" : "are", s->without, s->without == 1 ? "s" : "ve", s->derived, name);
 }
 
 bool
