@@ -313,8 +313,8 @@ showable (const struct dict_entry *e)
   if (run_is_code (e->text, e->len))
     return g_strdup (e->text);
   glong length = g_utf8_strlen (e->text, -1);
-  return g_strdup_printf ("a text of %ld character%s (the audit file shows it)", length,
-                          length == 1 ? "" : "s");
+  return g_strdup_printf ("a text of %ld character%s (the audit file of `gko ingest` shows it)",
+                          length, length == 1 ? "" : "s");
 }
 
 static const struct {

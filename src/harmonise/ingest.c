@@ -401,7 +401,7 @@ finish (struct run *run, struct ingest_summary *summary)
   note_encoding (run, summary);
   summary->delimiter = datain_delimiter (run->in);
   summary->columns = datain_n_columns (run->in);
-  summary->columns_kept = run->crosswalk->columns->len;
+  summary->columns_kept = run->crosswalk->columns->len + run_n_replicates (run);
   ok = close_output (run);
   if (run->n_harmonised > 0)
     ds = make_dataset (run);

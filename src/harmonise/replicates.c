@@ -91,6 +91,12 @@ run_find_replicates (struct run *run)
   return ok;
 }
 
+size_t
+run_n_replicates (const struct run *run)
+{
+  return run->replicates ? run->replicates->spec->n : 0;
+}
+
 /* ---- Records ---- */
 
 /* Replicates of successive differences are calibrated freely and may fall below 0. */

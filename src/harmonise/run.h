@@ -171,6 +171,8 @@ struct design_facts run_strata (struct run *, struct dataset *);
 void run_begin_replicates (struct run *);
 void run_end_replicates (struct run *);
 bool run_find_replicates (struct run *);
+/* How many columns they are. */
+size_t run_n_replicates (const struct run *);
 /* Append those of a record of the block; false when one cannot be used.  Only with replicates. */
 bool run_add_replicates (struct run *, size_t row, double weight);
 /* The replicate weights of a record that was kept; those of all, to be freed with g_free. */
