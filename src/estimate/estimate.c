@@ -219,28 +219,6 @@ survey_part_init (struct survey_part *part)
       .expansion = NAN};
 }
 
-/* Weights that are people give an average of more than this; weights that were scaled to the sample
-   one of about 1, less or more where the file is of a part of it. */
-static const double LEAST_EXPANSION = 2;
-
-/* What sums of the survey's weights, calibrated if they are to be, are to be taken times to be
- * people; or NaN. */
-static double
-expansion_of (const struct dataset *ds)
-{
-  struct compensated sum = {0};
-  for (size_t i = 0; i < ds->n; i++)
-    compensated_add (&sum, ds->weight[i]);
-  double total = compensated_value (&sum);
-  if (!(total > 0))
-    return NAN;
-  if (ds->calibrate && (!isnan (ds->calibrate->size) || ds->population > 0))
-    return 1; /* calibrated to people */
-  if (ds->population > 0)
-    return ds->population / total;
-  return !ds->no_weight && total >= LEAST_EXPANSION * (double)ds->n ? 1 : NAN;
-}
-
 /* Why the survey cannot support the study's range of ages; NULL where it can. */
 static char *
 find_ages (const struct indicators *in, const struct dataset *ds, const enum grade *grades,
@@ -264,7 +242,7 @@ indicators_survey (const struct indicators *in, const struct dataset *ds, size_t
     r.differences = part->differences;
     r.associations = part->associations;
   }
-  r.expansion = part->expansion = expansion_of (ds);
+  r.expansion = part->expansion = sample_expansion (ds);
   g_autofree char *refused = find_ages (in, ds, grades, part);
   r.refused = refused;
   r.design = sample_design (ds, NULL, NULL);

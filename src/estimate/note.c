@@ -3,8 +3,11 @@
 #include "estimate/note.h"
 
 #include "estimate/parts.h"
+#include "estimate/sample.h"
 #include "estimate/standard.h"
 #include "estimate/words.h"
+
+#include <math.h>
 
 /* Notes are one for all reports: in the codebook's first language. */
 static const char *
@@ -116,6 +119,16 @@ note_grade (const struct indicators *in, const struct measured *m, const struct 
   return MIN (weakest, GRADE_NONE);
 }
 
+/* Weights that were divided by their mean, or that fall short of the declared population, make
+   shares and means; a sum of them is no number of children. */
+static bool
+sums_the_sample (const struct measured *m, const struct dataset *ds)
+{
+  static const double CLOSE = 0.01;
+  bool sum = m->spec->measure == MEASURE_COUNT || m->spec->measure == MEASURE_TOTAL;
+  return sum && !(ds->no_weight && !ds->calibrate) && !(fabs (sample_expansion (ds) - 1) <= CLOSE);
+}
+
 char *
 note_of_breakdown (const struct indicators *in, const struct measured *m, const struct grouping *g,
                    const struct dataset *ds)
@@ -128,6 +141,8 @@ note_of_breakdown (const struct indicators *in, const struct measured *m, const 
   for (size_t k = 0; m->standard && k < m->standard->n; k++)
     mark_variable (in, ds, m->standard->variables[k]->index, used);
   add_variables (note, in, ds, used);
+  if (sums_the_sample (m, ds))
+    add (note, words (PHRASE_OF_SAMPLE, language_of (in)));
   if (ds->no_weight && !ds->calibrate)
     add (note, words (PHRASE_NO_WEIGHT, language_of (in)));
   if (ds->opt_in)

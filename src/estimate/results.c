@@ -167,6 +167,7 @@ survey_info_of (const struct survey *s, const char *language)
       .expansion = NAN,
       .no_weight = s->design.no_weight && !s->design.calibrate,
       .opt_in = s->design.opt_in,
+      .replicated = s->design.replicates != NULL,
       .design = words_design (s, language),
   };
 }

@@ -99,6 +99,7 @@ struct survey_info {
   char *id, *country, *title; /* title: or NULL */
   long year;
   bool no_weight, opt_in; /* no weights; no probability sample, and so no intervals */
+  bool replicated;        /* its variances are those of replicate weights */
   bool unread;            /* no rows could be made */
   bool other_ages;        /* it cannot support the study's range of ages */
   bool superseded;        /* its country has a later wave, of which averages are made instead */

@@ -4,8 +4,11 @@
 
 #include "base/number.h"
 #include "estimate/words.h"
+#include "model/calibratespec.h"
 #include "model/replicates.h"
 #include "stat/design.h"
+
+#include <math.h>
 
 /* Replicates stand for all stages, or, where they are made, for the first one. */
 struct design *
@@ -107,4 +110,24 @@ sample_lonely_words (const struct sample_size *size, const char *language)
   add_lonely (text, PHRASE_LONELY_STRATA, size->lonely, size->strata, size, strata, language);
   add_lonely (text, PHRASE_LONELY_UNITS, size->lonely_units, size->psus, size, units, language);
   return g_string_free (text, text->len == 0);
+}
+
+/* Weights that are people give an average of more than this; weights that were scaled to the sample
+   one of about 1, less or more where the file is of a part of it. */
+static const double LEAST_EXPANSION = 2;
+
+double
+sample_expansion (const struct dataset *ds)
+{
+  struct compensated sum = {0};
+  for (size_t i = 0; i < ds->n; i++)
+    compensated_add (&sum, ds->weight[i]);
+  double total = compensated_value (&sum);
+  if (!(total > 0))
+    return NAN;
+  if (ds->calibrate && (!isnan (ds->calibrate->size) || ds->population > 0))
+    return 1; /* calibrated to people */
+  if (ds->population > 0)
+    return ds->population / total;
+  return !ds->no_weight && total >= LEAST_EXPANSION * (double)ds->n ? 1 : NAN;
 }

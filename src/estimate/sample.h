@@ -16,4 +16,7 @@ struct sample_size sample_size_of (const struct dataset *, const struct design *
    is nothing to say. */
 char *sample_words (const struct sample_size *, const char *language);
 char *sample_lonely_words (const struct sample_size *, const char *language);
+/* What sums of the dataset's weights, calibrated if they are to be, are to be taken times to be
+   people; NaN where they say nothing of people. */
+double sample_expansion (const struct dataset *);
 #endif

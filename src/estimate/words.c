@@ -15,6 +15,8 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
                           "Todos los niños, niñas y adolescentes de la encuesta",
                           "Tous les enfants de l'enquête",
                           "Todas as crianças e adolescentes da pesquisa"},
+    [PHRASE_ASKED_IF] = {"asked only if", "solo se preguntó si", "demandé seulement si",
+                         "só se perguntou se"},
     [PHRASE_EXCLUDE] = {"Children without a valid answer are left out of the denominator",
                         "Quienes no dieron una respuesta válida quedan fuera del denominador",
                         "Les enfants sans réponse valide sont exclus du dénominateur",
@@ -89,6 +91,11 @@ static const char *const phrases[N_PHRASES][N_LANGUAGES] = {
     [PHRASE_FPC] = {"finite population correction", "corrección por población finita",
                     "correction pour population finie", "correção de população finita"},
     [PHRASE_WEIGHT] = {"weights", "ponderador", "poids", "peso"},
+    [PHRASE_OF_SAMPLE] =
+        {"of the sample only: the weights do not add up to a population",
+         "solo de la muestra: los ponderadores no suman una población",
+         "de l'échantillon seulement : la somme des poids n'est pas une population",
+         "só da amostra: os pesos não somam uma população"},
     [PHRASE_NO_WEIGHT] = {"no weights", "sin ponderadores", "sans poids", "sem pesos"},
     [PHRASE_CALIBRATED] = {"calibrated", "calibrado", "calés", "calibrado"},
     [PHRASE_FACTORS] = {"calibration factors", "factores de calibración", "facteurs de calage",
@@ -302,13 +309,66 @@ words_of_two (const struct measured *m, const struct codebook *cb, const char *l
   return g_strdup_printf ("%s: %s; %s: %s", m->a->spec->id, a, m->b->spec->id, b);
 }
 
+/* Does TEXT ask for the condition, or read a variable that is asked on it? */
+static bool
+has_condition (const struct measured *m, const struct codebook *cb, const char *condition)
+{
+  size_t n = 0;
+  const size_t *slots = m->among ? expr_slots (m->among, &n) : NULL;
+  g_autofree char *among = m->spec->among.text ? expr_canonical (m->spec->among.text) : NULL;
+  if (among && strstr (among, condition))
+    return true;
+  for (size_t i = 0; i < n; i++) {
+    const char *text = cb->variables[slots[i]].asked_if.text;
+    g_autofree char *other = text ? expr_canonical (text) : NULL;
+    if (other && strcmp (other, condition) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* Who was asked what E reads, where the universe does not say it: the others are missing, and a
+   reader would take all children for those behind the figure.  SAID: conditions that are. */
+static void
+append_asked (GString *text, const struct measured *m, const struct expr *e,
+              const struct codebook *cb, GHashTable *said, const char *language)
+{
+  size_t n = 0;
+  const size_t *slots = e ? expr_slots (e, &n) : NULL;
+  struct expr_scope scope = expr_codebook_scope (cb);
+  for (size_t i = 0; i < n; i++) {
+    const struct expr_text *asked_if = &cb->variables[slots[i]].asked_if;
+    char *condition = asked_if->text ? expr_canonical (asked_if->text) : NULL;
+    if (!condition || has_condition (m, cb, condition)) {
+      g_free (condition);
+      continue;
+    }
+    if (!g_hash_table_add (said, condition))
+      continue;
+    struct diag *unheard = diag_new ();
+    struct expr *asked = expr_new (asked_if, &scope, unheard);
+    g_autofree char *words_of = asked ? expr_words (asked, cb, language) : NULL;
+    if (words_of)
+      g_string_append_printf (text, "; %s %s", words (PHRASE_ASKED_IF, language), words_of);
+    expr_free (asked);
+    diag_free (unheard);
+  }
+}
+
 char *
 words_universe (const struct measured *m, const struct codebook *cb, const char *language)
 {
   if (m->a)
     return words_of_two (m, cb, language, words_universe);
-  return m->among ? expr_words (m->among, cb, language)
-                  : g_strdup (words (PHRASE_EVERYBODY, language));
+  g_autofree char *among = m->among ? expr_words (m->among, cb, language)
+                                    : g_strdup (words (PHRASE_EVERYBODY, language));
+  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GString *text = g_string_new (among);
+  append_asked (text, m, m->of, cb, said, language);
+  append_asked (text, m, m->to, cb, said, language);
+  for (size_t i = 0; m->items && i < m->spec->set.n; i++)
+    append_asked (text, m, m->items[i], cb, said, language);
+  return g_string_free (text, FALSE);
 }
 
 char *

@@ -5,6 +5,7 @@
 
 enum phrase {
   PHRASE_EVERYBODY, /* the universe without `among` */
+  PHRASE_ASKED_IF,  /* behind it; a condition follows */
   PHRASE_EXCLUDE,   /* missing rules of a proportion or count */
   PHRASE_INCLUDE,
   PHRASE_LIST,               /* %s: reasons */
@@ -27,6 +28,7 @@ enum phrase {
   PHRASE_CALIBRATED, /* method and margins follow */
   PHRASE_FACTORS,    /* two numbers follow */
   PHRASE_NOT_CALIBRATED,
+  PHRASE_OF_SAMPLE, /* of a count or total */
   PHRASE_OPT_IN,
   PHRASE_LONELY, /* the rule for lonely PSUs */
   PHRASE_LONELY_STRATA,

@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "report/coverage.h"
 #include "report/layout.h"
+#include "report/measure.h"
 #include "report/phrases.h"
 #include "report/surveyname.h"
 
@@ -128,9 +129,9 @@ static void
 say_how (struct sheet *s, const struct maker *m)
 {
   const struct results *r = m->r;
-  bool design = g_strcmp0 (r->df_rule, "design") == 0;
   g_autofree char *surveys = g_strdup_printf ("%zu", r->n_surveys);
   g_autofree char *indicators = g_strdup_printf ("%zu", r->n_indicators), *percent = NULL;
+  g_autofree char *errors = measure_errors (r, m->language), *df = measure_df (r, m->language);
   char confidence[NUMBER_SIZE];
 
   number_format (r->confidence * 100, confidence);
@@ -144,12 +145,12 @@ say_how (struct sheet *s, const struct maker *m)
     sheet_say (s, say (m, SAY_VARIANT), m->colon, r->variant);
   sheet_say (s, say (m, SAY_SURVEYS), m->colon, surveys);
   sheet_say (s, say (m, SAY_INDICATORS), m->colon, indicators);
-  sheet_say (s, say (m, SAY_STANDARD_ERRORS), m->colon, say (m, SAY_LINEARISED));
+  sheet_say (s, say (m, SAY_STANDARD_ERRORS), m->colon, errors);
   sheet_say (s, say (m, SAY_CONFIDENCE), m->colon, percent);
   sheet_say (s, say (m, SAY_INTERVALS), m->colon, say (m, interval_phrase (r->interval)));
   if (r->log_counts)
     sheet_say (s, say (m, SAY_INTERVALS), m->colon, say (m, SAY_LOG_COUNTS));
-  sheet_say (s, say (m, SAY_DF), m->colon, say (m, design ? SAY_DF_DESIGN : SAY_DF_DOMAIN));
+  sheet_say (s, say (m, SAY_DF), m->colon, df);
   say_methods (s, m);
   sheet_say (s, say (m, SAY_STANDARD), m->colon, standard_words (m));
   say_disclosure (s, m);

@@ -243,7 +243,7 @@ choose_decimals (const struct layout *l)
   return counts ? 1 : largest >= one ? 2 : 4;
 }
 
-/* "Girl [b]": groups that are compared have a small letter. */
+/* "Girl (b)": groups that are compared have a small letter, not in the brackets of a marker. */
 static void
 letter_groups (struct layout *l)
 {
@@ -252,7 +252,7 @@ letter_groups (struct layout *l)
     char *label = l->groups[g].label;
     if (letter == NULL)
       continue;
-    l->groups[g].label = g_strdup_printf ("%s [%s]", label, letter);
+    l->groups[g].label = g_strdup_printf ("%s (%s)", label, letter);
     g_free (label);
   }
 }
@@ -509,10 +509,9 @@ say_heading (struct sheet *s, const struct layout *l, const char *contents)
   sheet_say (s, phrase (SAY_MEASURE, language), colon, measure);
   sheet_line (s, LINE_TEXT, limits, NULL);
   if (*intervals) {
-    bool design = g_strcmp0 (l->r->df_rule, "design") == 0;
+    g_autofree char *df = measure_df (l->r, language);
     sheet_say (s, phrase (SAY_INTERVALS, language), colon, intervals);
-    sheet_say (s, phrase (SAY_DF, language), colon,
-               phrase (design ? SAY_DF_DESIGN : SAY_DF_DOMAIN, language));
+    sheet_say (s, phrase (SAY_DF, language), colon, df);
   }
   sheet_line (s, LINE_TEXT, phrase (SAY_N_MEANS, language), NULL);
   if (l->info->note != NULL)

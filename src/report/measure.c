@@ -83,3 +83,29 @@ measure_intervals (const struct estimate_row *const *rows, size_t n, const char 
                               phrase (methods[k], language));
   return g_string_free (words, FALSE);
 }
+
+/* OF_DESIGN, where a survey has no replicate weights; OF_REPLICATES, where one has. */
+static char *
+of_surveys (const struct results *r, const char *of_design, const char *of_replicates)
+{
+  size_t replicated = 0;
+  for (size_t i = 0; i < r->n_surveys; i++)
+    replicated += r->surveys[i].replicated;
+  bool both = replicated > 0 && replicated < r->n_surveys;
+  return g_strconcat (replicated == 0 || both ? of_design : "", both ? "; " : "",
+                      replicated > 0 ? of_replicates : "", NULL);
+}
+
+char *
+measure_errors (const struct results *r, const char *language)
+{
+  return of_surveys (r, phrase (SAY_LINEARISED, language), phrase (SAY_REPLICATED, language));
+}
+
+char *
+measure_df (const struct results *r, const char *language)
+{
+  bool design = g_strcmp0 (r->df_rule, "design") == 0;
+  return of_surveys (r, phrase (design ? SAY_DF_DESIGN : SAY_DF_DOMAIN, language),
+                     phrase (SAY_DF_REPLICATES, language));
+}

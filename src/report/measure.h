@@ -7,4 +7,7 @@
 char *measure_words (const struct results *, const struct indicator_info *);
 /* The methods by which the limits of these rows are made, "" where none has any; g_free. */
 char *measure_intervals (const struct estimate_row *const *rows, size_t n, const char *language);
+/* What standard errors, and what degrees of freedom, are made of in the surveys; g_free. */
+char *measure_errors (const struct results *, const char *language);
+char *measure_df (const struct results *, const char *language);
 #endif

@@ -301,6 +301,12 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
     "linealización de Taylor con los estratos, unidades de muestreo y ponderadores de cada encuesta",
     "linéarisation de Taylor avec les strates, unités de sondage et poids de chaque enquête",
     "linearização de Taylor com os estratos, unidades amostrais e pesos de cada pesquisa" },
+  [SAY_REPLICATED] = {
+    "where a survey has replicate weights, from how the estimates made with these vary",
+    "cuando una encuesta tiene pesos replicados, por la variación de las estimaciones hechas con "
+    "ellos",
+    "lorsqu'une enquête a des poids répliqués, d'après la variation des estimations faites avec eux",
+    "quando uma pesquisa tem pesos replicados, pela variação das estimativas feitas com eles" },
   [SAY_DF] = {
     "Degrees of freedom", "Grados de libertad", "Degrés de liberté", "Graus de liberdade" },
   [SAY_DF_DOMAIN] = {
@@ -313,6 +319,11 @@ static const char *const phrases[N_SAY][N_LANGUAGES] = {
     "unidades de muestreo menos estratos, de toda la encuesta",
     "unités de sondage moins strates, de toute l'enquête",
     "unidades amostrais menos estratos, de toda a pesquisa" },
+  [SAY_DF_REPLICATES] = {
+    "with replicate weights the number of independent replicates less 1",
+    "con pesos replicados, el número de réplicas independientes menos 1",
+    "avec des poids répliqués, le nombre de répliques indépendantes moins 1",
+    "com pesos replicados, o número de réplicas independentes menos 1" },
   [SAY_DEFF] = {
     "Design effects, in estimates.csv", "Efectos de diseño, en estimates.csv",
     "Effets de sondage, dans estimates.csv", "Efeitos de desenho, em estimates.csv" },

@@ -108,9 +108,11 @@ enum say {
   SAY_LOG_COUNTS,
   SAY_STANDARD_ERRORS,
   SAY_LINEARISED,
+  SAY_REPLICATED, /* the same of surveys with replicate weights */
   SAY_DF,
   SAY_DF_DOMAIN,
   SAY_DF_DESIGN,
+  SAY_DF_REPLICATES, /* of surveys with replicate weights */
   SAY_DEFF,
   SAY_DEFF_WR,
   SAY_DEFF_WOR,
