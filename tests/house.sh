@@ -12,7 +12,7 @@
 FILE_LINES=600
 FUNCTION_LINES=80
 rules='arrows includers libraries headers data file-lines function-lines exit typedef macros'
-rules="$rules findings-used findings-documented listed"
+rules="$rules findings-used findings-documented settings listed"
 
 # Awk: LINE without comments and with empty strings; call it on every line of a file in turn.
 strip_awk='
@@ -278,6 +278,30 @@ rule_findings_documented ()
   return $bad
 }
 
+# What a study or an indicator can say decides figures, and is written beside them, unless it is named
+# here; else a report would speak of settings that the figures were not made with.
+rule_settings ()
+{
+  bad=0
+  {
+    sed -n '/ estimate_keys\[\] = {/,/}/p' src/model/study.c
+    sed -n '/ keys\[\] = {/,/}/p' src/model/comparespec.c
+    sed -n '/ indicator_keys\[\] = {/,/}/p' src/model/plan.c
+  } 2>/dev/null | tr -d '\n' | grep -o '"[a-z_]*"' >"$tmp/keys"
+  test -s "$tmp/keys" || { echo 'no keys of studies and indicators'; return 1; }
+  while read -r key; do
+    case $key in
+    '"compare_standards"') continue ;; # for quality.csv, of which no report is made
+    '"title"' | '"topic"' | '"note"') continue ;; # wording
+    '"version"') continue ;; # stands in estimates.csv
+    '"answer"') continue ;; # is part of a set's conditions
+    esac
+    grep -qF "$key" src/estimate/settings.c ||
+      { echo "src/estimate/settings.c: says nothing of the key $key"; bad=1; }
+  done <"$tmp/keys"
+  return $bad
+}
+
 # What is in the folders is in the Makefile, and what tests there are is run.
 rule_listed ()
 {
@@ -323,7 +347,7 @@ rule_listed ()
 # A small house in which every rule holds.
 good_tree ()
 {
-  mkdir -p "$1/src/base" "$1/src/stat" "$1/src/report" "$1/src/estimate" "$1/src/data" \
+  mkdir -p "$1/src/base" "$1/src/stat" "$1/src/report" "$1/src/estimate" "$1/src/data" "$1/src/model" \
     "$1/doc" "$1/tests/unit" "$1/tests/fuzz/corpus/csv"
   cd "$1" || exit 2
   : >config.h
@@ -337,6 +361,8 @@ good_tree ()
   printf '%s\n' '#include <gsl/gsl_math.h>' '#include <math.h>' >src/stat/s.c
   echo '#include "estimate/rows.h"' >src/report/r.c
   echo 'struct row { int n; };' >src/estimate/rows.h
+  echo 'static const char *const estimate_keys[] = {"ages", "compare_standards", NULL};' >src/model/study.c
+  echo 'const char *said = "ages";' >src/estimate/settings.c
   echo '#include <csv.h>' >src/data/csvin.c
   printf '%s\n' 'int main (void)' '{' '  exit (0);' '}' >src/main.c
   echo '# `cannot-read`' >doc/findings.md
@@ -346,7 +372,7 @@ good_tree ()
   echo 'm4_include([a.at])' >tests/testsuite.at
   echo 'AT_CHECK([a-test]) FUZZ_REPLAY([csv])' >tests/a.at
   printf '%s\n' src/main.c src/base/a.c src/base/a.h src/base/findings.def src/data/csvin.c \
-    src/estimate/rows.h src/report/r.c src/stat/s.c doc/findings.md >Makefile.am
+    src/estimate/rows.h src/estimate/settings.c src/model/study.c src/report/r.c src/stat/s.c doc/findings.md >Makefile.am
   printf '%s\n' '%D%/testsuite.at' '%D%/a.at' '%D%/unit/a-test' '%D%/fuzz/csv-fuzz.c' >tests/local.mk
   # What rule `data` looks at.
   # shellcheck disable=SC2086
@@ -423,6 +449,13 @@ self_test ()
   bites findings-documented 'says nothing of `cannot-read`' ': >doc/findings.md'
   bites findings-documented 'there is no finding `old-id`' 'echo "| \`old-id\` | x |" >>doc/findings.md'
   bites findings-documented 'there is no doc/findings.md' 'rm doc/findings.md'
+  bites settings 'says nothing of the key "df"' \
+    'printf "static const char *const estimate_keys[] = {\n  \"ages\", \"df\", NULL};\n" >src/model/study.c'
+  bites settings 'says nothing of the key "alpha"' \
+    'echo "static const char *const keys[] = {\"alpha\", NULL};" >src/model/comparespec.c'
+  bites settings 'says nothing of the key "of"' \
+    'echo "static const char *const indicator_keys[] = {\"title\", \"of\", NULL};" >src/model/plan.c'
+  bites settings 'no keys' ': >src/model/study.c'
   bites listed 'src/base/new.c: not listed' ': >src/base/new.c'
   bites listed 'doc/new.1: not listed' ': >doc/new.1'
   bites listed 'samples/data/a.csv: not listed' 'mkdir -p samples/data && : >samples/data/a.csv'
