@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "estimate/average.h"
+#include "estimate/sample.h"
 #include "estimate/words.h"
 #include "stat/contrast.h"
 #include "stat/trend.h"
@@ -57,11 +58,23 @@ judge (struct between *w, size_t first)
 }
 
 /* "BRA-2018: partial": what keeps two surveys from being compared. */
+/* A sum of weights that are no people is that of the sample: a later wave with other weights has
+   not so many children more. */
+static bool
+sums_the_sample (const struct between *w, const struct estimate_row *row)
+{
+  const char *measure = w->r->indicators[row->indicator].measure;
+  bool sum = strcmp (measure, measure_name (MEASURE_COUNT)) == 0 ||
+             strcmp (measure, measure_name (MEASURE_TOTAL)) == 0;
+  return sum && !sample_is_people (w->r->surveys[row->survey].expansion);
+}
+
 static void
 add_reason (GString *note, const struct between *w, const struct estimate_row *row)
 {
   const struct survey_info *survey = &w->r->surveys[row->survey];
   const char *word = survey->opt_in                ? words (PHRASE_OPT_IN, w->language)
+                     : sums_the_sample (w, row)    ? words (PHRASE_NO_POPULATION, w->language)
                      : row->grade == GRADE_PARTIAL ? words (PHRASE_PARTIAL, w->language)
                      : row->grade == GRADE_NONE    ? words (PHRASE_NOT_COMPARABLE, w->language)
                                                    : NULL;
@@ -92,6 +105,8 @@ add (struct between *w, enum difference_kind kind, size_t a, size_t b, struct co
   for (size_t i = 0; i < n; i++)
     if (behind[i]) {
       row.grade = MAX (row.grade, behind[i]->grade);
+      if (sums_the_sample (w, behind[i]))
+        row.grade = GRADE_NONE;
       add_reason (note, w, behind[i]);
     }
   row.note = g_string_free (note, note->len == 0);

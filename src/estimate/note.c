@@ -7,8 +7,6 @@
 #include "estimate/standard.h"
 #include "estimate/words.h"
 
-#include <math.h>
-
 /* Notes are one for all reports: in the codebook's first language. */
 static const char *
 language_of (const struct indicators *in)
@@ -124,9 +122,8 @@ note_grade (const struct indicators *in, const struct measured *m, const struct 
 static bool
 sums_the_sample (const struct measured *m, const struct dataset *ds)
 {
-  static const double CLOSE = 0.01;
   bool sum = m->spec->measure == MEASURE_COUNT || m->spec->measure == MEASURE_TOTAL;
-  return sum && !(ds->no_weight && !ds->calibrate) && !(fabs (sample_expansion (ds) - 1) <= CLOSE);
+  return sum && !(ds->no_weight && !ds->calibrate) && !sample_is_people (sample_expansion (ds));
 }
 
 char *

@@ -131,3 +131,10 @@ sample_expansion (const struct dataset *ds)
     return ds->population / total;
   return !ds->no_weight && total >= LEAST_EXPANSION * (double)ds->n ? 1 : NAN;
 }
+
+bool
+sample_is_people (double expansion)
+{
+  static const double CLOSE = 0.01;
+  return fabs (expansion - 1) <= CLOSE; /* NaN is not */
+}

@@ -19,4 +19,6 @@ char *sample_lonely_words (const struct sample_size *, const char *language);
 /* What sums of the dataset's weights, calibrated if they are to be, are to be taken times to be
    people; NaN where they say nothing of people. */
 double sample_expansion (const struct dataset *);
+/* Is a sum of weights with such an expansion a number of people as it stands? */
+bool sample_is_people (double expansion);
 #endif
