@@ -13,6 +13,8 @@ static const double MEAN_TOLERANCE = 0.05;
 /* Shares of the sample that a replicate leaves out: half of it, or nobody. */
 static const double ABOUT_HALF[] = {0.25, 0.75};
 static const double HARDLY_ANY = 0.05;
+/* In how many replicates of a jackknife a record is left out, at most. */
+static const double ABOUT_ONCE = 1.05;
 /* How often a PSU was drawn in a bootstrap is a small number. */
 static const double LARGEST_COUNT = 20;
 /* A product of decimals is off its nearest decimal by this share at most. */
@@ -260,6 +262,8 @@ wrong_share (const struct replicate_spec *spec, double share, size_t none)
   case REPLICATES_JKN:
     return 2 * none > spec->n || share > ABOUT_HALF[1]
                ? "a jackknife leaves one PSU out of each replicate"
+           : share * (double)spec->n > ABOUT_ONCE
+               ? "a jackknife leaves each record out of one replicate at most"
                : NULL;
   case REPLICATES_FAY:
     return spec->rho > 0 && share > HARDLY_ANY
