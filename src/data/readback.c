@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "data/csvin.h"
 #include "model/calibratespec.h"
+#include "model/origin.h"
 #include "model/replicates.h"
 
 #include <math.h>
@@ -339,6 +340,33 @@ clear (struct readback *rb)
   diag_free (none);
 }
 
+/* Are the parts of the specifications on which the file hangs what they were when it was made?  Its
+   schema knows; a file without one, or of another program, is taken as it is. */
+static bool
+check_origin (const struct readback *rb, const struct codebook *codebook, struct diag *diag)
+{
+  static const char suffix[] = ".csv";
+  g_autofree char *stem = g_strndup (rb->path, strlen (rb->path) - strlen (suffix));
+  g_autofree char *path = g_strconcat (stem, ".schema.json", NULL), *schema = NULL;
+  bool ok = true;
+  if (!g_file_get_contents (path, &schema, NULL, NULL) || !strstr (schema, "\"made_from\""))
+    return true;
+  for (int part = 0; part < N_ORIGIN_PARTS; part++) {
+    const char *name = origin_name ((enum origin_part)part);
+    g_autofree char *hash = origin_hash ((enum origin_part)part, rb->survey, codebook);
+    g_autofree char *line = g_strdup_printf ("\"%s\": \"%s\"", name, hash);
+    if (strstr (schema, line))
+      continue;
+    g_autofree char *why =
+        part == ORIGIN_CODEBOOK
+            ? g_strdup ("the variables of the codebook have changed since this file was made")
+            : g_strdup_printf ("`%s` of %s has changed since this file was made", name, rb->survey->path);
+    stale (rb, diag, why);
+    ok = false;
+  }
+  return ok;
+}
+
 struct dataset *
 dataset_read (const char *path, const struct codebook *codebook, const struct survey *survey,
               const bool *keep, struct diag *diag)
@@ -366,7 +394,7 @@ dataset_read (const char *path, const struct codebook *codebook, const struct su
   rb.psu_label = g_ptr_array_new ();
   rb.ssu_label = g_ptr_array_new ();
   rb.margin_label = g_ptr_array_new ();
-  bool ok = check_columns (&rb, codebook, diag);
+  bool ok = check_columns (&rb, codebook, diag) && check_origin (&rb, codebook, diag);
   if (ok) {
     keep_columns (&rb, keep);
     ok = read_blocks (&rb, diag) && finish (&rb, diag);

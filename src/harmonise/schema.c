@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "harmonise/run.h"
 #include "model/calibratespec.h"
+#include "model/origin.h"
 #include "model/replicates.h"
 
 #include <math.h>
@@ -148,7 +149,13 @@ harmonise_write_schema (const struct crosswalk *cw, const char *path, struct dia
     json_text (out, label_in (&cb->missing[r].label, NULL, cb->missing[r].name));
     g_string_append_c (out, '}');
   }
-  g_string_append (out, "\n  ]\n}\n");
+  g_string_append (out, "\n  ],\n  \"made_from\": {");
+  for (int part = 0; part < N_ORIGIN_PARTS; part++) {
+    g_autofree char *hash = origin_hash ((enum origin_part)part, cw->survey, cb);
+    g_string_append_printf (out, "%s\n    \"%s\": \"%s\"", part ? "," : "",
+                            origin_name ((enum origin_part)part), hash);
+  }
+  g_string_append (out, "\n  }\n}\n");
   outfile_write (file, out->str, out->len);
   return outfile_close (file, d);
 }
