@@ -360,7 +360,8 @@ check_origin (const struct readback *rb, const struct codebook *codebook, struct
     g_autofree char *why =
         part == ORIGIN_CODEBOOK
             ? g_strdup ("the variables of the codebook have changed since this file was made")
-            : g_strdup_printf ("`%s` of %s has changed since this file was made", name, rb->survey->path);
+            : g_strdup_printf ("`%s` of %s has changed since this file was made", name,
+                               rb->survey->path);
     stale (rb, diag, why);
     ok = false;
   }
