@@ -9,8 +9,9 @@
 /* Propagation goes on for so many rounds: a bound that still creeps is left to the second attack.
  */
 enum { ROUNDS = 40 };
-/* Doubles in the matrix of the second attack. */
-static const size_t LARGEST = (size_t)1 << 23;
+/* Doubles in the matrix of the second attack, without inner equations and with them. */
+static const size_t LARGEST[] = {
+    [ATTACK_ALWAYS] = (size_t)1 << 23, [ATTACK_INNER] = (size_t)1 << 20};
 /* No cell. */
 static const size_t NOWHERE = (size_t)-1;
 /* Bounds are whole numbers; those of the second attack are computed. */
@@ -54,12 +55,27 @@ attack_cell (struct attack *a, size_t count)
 void
 attack_sum (struct attack *a, size_t whole, const size_t *parts, size_t n)
 {
-  struct attack_sum sum = {.whole = whole, .first = a->parts->len, .n = n};
+  attack_sum_for (a, ATTACK_ALWAYS, whole, parts, n);
+}
+
+void
+attack_sum_for (struct attack *a, enum attack_use use, size_t whole, const size_t *parts, size_t n)
+{
+  struct attack_sum sum = {.use = use, .whole = whole, .first = a->parts->len, .n = n};
   sum.rest = (double)attack_at (a, whole)->count;
   for (size_t i = 0; i < n; i++)
     sum.rest -= (double)attack_at (a, parts[i])->count;
   g_array_append_vals (a->parts, parts, (guint)n);
   g_array_append_val (a->sums, sum);
+}
+
+void
+attack_least (struct attack *a, size_t whole, const size_t *parts, size_t n)
+{
+  attack_sum_for (a, ATTACK_BOUNDS, whole, parts, n);
+  struct attack_sum *sum = &g_array_index (a->sums, struct attack_sum, a->sums->len - 1);
+  sum->least = true;
+  sum->rest = 0;
 }
 
 static bool
@@ -105,7 +121,7 @@ propagate_sum (struct attack *a, const struct attack_sum *s)
 {
   struct attack_cell *whole = attack_at (a, s->whole);
   double lo = s->rest, hi = s->rest;
-  size_t infinite = 0;
+  size_t infinite = s->least ? 1 : 0;
   for (size_t i = 0; i < s->n; i++) {
     const struct attack_cell *c = attack_at (a, part_of (a, s, i));
     lo += c->lo;
@@ -162,11 +178,13 @@ root (size_t *parent, size_t i)
 /* The cells and equations that hang together. */
 struct component {
   GArray *cells, *sums; /* guint: numbers */
+  enum attack_use most; /* of its equations */
 };
 
-/* Cells whose count is not known hang together when they stand in one equation. */
+/* Cells whose count is not known hang together when they stand in one equation, of those that are
+   used up to MOST. */
 static size_t *
-join (const struct attack *a)
+join (const struct attack *a, enum attack_use most)
 {
   size_t *parent = g_new (size_t, a->cells->len + 1);
   for (size_t i = 0; i < a->cells->len; i++)
@@ -174,7 +192,7 @@ join (const struct attack *a)
   for (guint k = 0; k < a->sums->len; k++) {
     const struct attack_sum *s = &g_array_index (a->sums, struct attack_sum, k);
     size_t first = open_cell (a, s->whole) ? s->whole : NOWHERE;
-    for (size_t i = 0; i < s->n; i++) {
+    for (size_t i = 0; s->use <= most && i < s->n; i++) {
       size_t cell = part_of (a, s, i);
       if (!open_cell (a, cell))
         continue;
@@ -231,7 +249,7 @@ reach (struct attack_cell *c, struct polytope *p, size_t v, size_t width)
     polytope_most (p, v, ceil (p->lo[v]) + goal);
   if (!wide (p->lo[v], p->hi[v], width))
     polytope_least (p, v, floor (p->hi[v]) - goal);
-  if (isinf (p->hi[v]))
+  if (isinf (p->hi[v]) || wide (p->lo[v], p->hi[v], width)) /* as far as anybody asks */
     return;
   c->lo = fmax (c->lo, p->lo[v]);
   c->hi = fmin (c->hi, p->hi[v]);
@@ -240,12 +258,13 @@ reach (struct attack_cell *c, struct polytope *p, size_t v, size_t width)
 static void
 solve (struct attack *a, const struct component *c, size_t *column, size_t width)
 {
+  size_t size = (size_t)c->cells->len * c->sums->len;
   bool any = false;
   for (guint i = 0; !any && i < c->cells->len; i++) {
     const struct attack_cell *cell = attack_at (a, g_array_index (c->cells, guint, i));
     any = cell->sensitive && !attack_found (cell, width);
   }
-  if (!any || (size_t)c->cells->len * c->sums->len > LARGEST || !c->sums->len)
+  if (!any || !size || size > LARGEST[c->most])
     return;
   struct polytope *p = polytope_of (a, c, column);
   for (guint i = 0; i < c->cells->len; i++) {
@@ -270,17 +289,19 @@ component_at (GArray *components, size_t *number, size_t of)
 {
   if (number[of] == NOWHERE) {
     struct component c = {g_array_new (FALSE, FALSE, sizeof (guint)),
-                          g_array_new (FALSE, FALSE, sizeof (guint))};
+                          g_array_new (FALSE, FALSE, sizeof (guint)), ATTACK_ALWAYS};
     number[of] = components->len;
     g_array_append_val (components, c);
   }
   return &g_array_index (components, struct component, number[of]);
 }
 
+/* What hangs together by the equations up to MOST; of those that hang together without the last of
+   these as well the attack has been run. */
 static void
-solve_all (struct attack *a, size_t width)
+solve_all (struct attack *a, enum attack_use most, size_t width)
 {
-  g_autofree size_t *parent = join (a);
+  g_autofree size_t *parent = join (a, most);
   g_autofree size_t *number = g_new (size_t, a->cells->len + 1);
   GArray *components = g_array_new (FALSE, FALSE, sizeof (struct component));
   g_array_set_clear_func (components, component_clear);
@@ -290,12 +311,19 @@ solve_all (struct attack *a, size_t width)
     if (open_cell (a, i))
       g_array_append_val (component_at (components, number, root (parent, i))->cells, i);
   for (guint k = 0; k < a->sums->len; k++) {
-    size_t of = sum_root (a, parent, &g_array_index (a->sums, struct attack_sum, k));
-    if (of != NOWHERE)
-      g_array_append_val (component_at (components, number, of)->sums, k);
+    const struct attack_sum *s = &g_array_index (a->sums, struct attack_sum, k);
+    size_t of = s->use <= most ? sum_root (a, parent, s) : NOWHERE;
+    if (of == NOWHERE)
+      continue;
+    struct component *c = component_at (components, number, of);
+    c->most = MAX (c->most, s->use);
+    g_array_append_val (c->sums, k);
   }
-  for (guint i = 0; i < components->len; i++) /* the numbers are done with */
-    solve (a, &g_array_index (components, struct component, i), number, width);
+  for (guint i = 0; i < components->len; i++) { /* the numbers are done with */
+    const struct component *c = &g_array_index (components, struct component, i);
+    if (c->most == most)
+      solve (a, c, number, width);
+  }
   g_array_free (components, TRUE);
 }
 
@@ -304,7 +332,8 @@ attack_run (struct attack *a, size_t width)
 {
   size_t found = 0;
   propagate (a);
-  solve_all (a, width);
+  solve_all (a, ATTACK_ALWAYS, width);
+  solve_all (a, ATTACK_INNER, width);
   for (guint i = 0; i < a->cells->len; i++)
     found += attack_found (attack_at (a, i), width);
   return found;

@@ -14,8 +14,19 @@ struct attack_cell {
                      cell that has come out all of them */
 };
 
+/* Which attacks use an equation.  The more of them the second one takes at once the larger are the
+   systems, until they are too large for it; what says little beyond its bounds is left to the first
+   one. */
+enum attack_use {
+  ATTACK_ALWAYS, /* both */
+  ATTACK_INNER,  /* both; the second attack is run without these, and then with them */
+  ATTACK_BOUNDS  /* the first one */
+};
+
 /* counts[whole] = sum of counts[part], + rest. */
 struct attack_sum {
+  enum attack_use use;
+  bool least;             /* the remainder is not known: the whole is at least the sum */
   size_t whole, first, n; /* parts[first .. first + n) */
   double rest;
 };
@@ -34,6 +45,9 @@ size_t attack_cell (struct attack *, size_t count);
 struct attack_cell *attack_at (const struct attack *, size_t cell);
 /* WHOLE is the sum of N PARTS and of a remainder, which follows from their counts. */
 void attack_sum (struct attack *, size_t whole, const size_t *parts, size_t n);
+void attack_sum_for (struct attack *, enum attack_use, size_t whole, const size_t *parts, size_t n);
+/* WHOLE is at least the sum of N PARTS, which bounds are made of. */
+void attack_least (struct attack *, size_t whole, const size_t *parts, size_t n);
 
 /* How many sensitive cells come out: those for which fewer than WIDTH + 1 counts stay open.
 

@@ -169,6 +169,34 @@ test_rest (struct unit *u)
   attack_free (a);
 }
 
+/* Of 20 at most 2 are in a part; equations inside of a set are used at last, and do not take what
+   has been found without them. */
+static void
+test_inner (struct unit *u)
+{
+  struct attack *a = attack_new ();
+  size_t whole = attack_cell (a, 20), part = attack_cell (a, 2), far = attack_cell (a, 30);
+  size_t x = attack_cell (a, 20), y = attack_cell (a, 20), z = attack_cell (a, 20);
+  size_t xy = attack_cell (a, 40), yz = attack_cell (a, 40), zx = attack_cell (a, 40);
+  attack_at (a, part)->sensitive = attack_at (a, x)->sensitive = true;
+  attack_at (a, xy)->known = attack_at (a, yz)->known = attack_at (a, zx)->known = true;
+  attack_at (a, whole)->known = true;
+  attack_least (a, whole, &part, 1);
+  attack_least (a, far, &part, 1);
+  CHECK (u, attack_run (a, 20) == 0 && attack_run (a, 21) == 1);
+  CHECK (u, attack_at (a, part)->hi == 20 && attack_at (a, far)->lo == 0);
+  attack_at (a, far)->known = true;
+  attack_at (a, part)->sensitive = false;
+  attack_sum (a, xy, (const size_t[]){x, y}, 2);
+  attack_sum (a, yz, (const size_t[]){y, z}, 2);
+  CHECK (u, attack_run (a, 10) == 0);
+  attack_sum_for (a, ATTACK_BOUNDS, zx, (const size_t[]){z, x}, 2);
+  CHECK (u, attack_run (a, 10) == 0);
+  attack_sum_for (a, ATTACK_INNER, zx, (const size_t[]){z, x}, 2);
+  CHECK (u, attack_run (a, 10) == 1 && attack_at (a, x)->lo > 19);
+  attack_free (a);
+}
+
 /* x + y = 5, y - z = 1: x goes from 0 to 4; a variable in no equation has no bound; one that
    follows from a row said twice is not lost. */
 static void
@@ -196,6 +224,7 @@ main (void)
   test_enumerated (&u, MOST_COLUMNS, 60);
   test_ring (&u);
   test_rest (&u);
+  test_inner (&u);
   test_polytope (&u);
   return unit_report (&u);
 }
