@@ -14,6 +14,7 @@ check_PROGRAMS = \
 	%D%/unit/chisq-test \
 	%D%/unit/codecell-test \
 	%D%/unit/contrast-test \
+	%D%/unit/crossing-test \
 	%D%/unit/csvin-file-test \
 	%D%/unit/csvin-test \
 	%D%/unit/dataset-test \

@@ -2,6 +2,7 @@
 
 #include "estimate/disclose.h"
 
+#include "estimate/crossing.h"
 #include "estimate/linked.h"
 #include "estimate/quality.h"
 
@@ -108,8 +109,9 @@ tightest (const struct linked *l, size_t cell, long *hide)
     guint number = g_array_index (l->sums[cell], guint, k);
     const struct attack_sum *s = &g_array_index (l->attack->sums, struct attack_sum, number);
     double here = slack (l, s, cell);
-    long candidate = here < least ? partner (l, s) : NO_CELL;
-    if (candidate == NO_CELL)
+    long candidate = here <= least ? partner (l, s) : NO_CELL;
+    if (candidate == NO_CELL ||
+        (best != NO_CELL && here == least && l->cost[candidate] >= l->cost[*hide]))
       continue;
     best = (long)number;
     least = here;
@@ -265,7 +267,8 @@ apply (struct linked *l, GArray *rows)
 
 struct disclosure {
   struct disclosure_rule rule;
-  GArray *notes; /* struct disclosed */
+  GArray *notes;        /* struct disclosed */
+  GPtrArray *crossings; /* struct crossing */
 };
 
 struct disclosure *
@@ -274,6 +277,7 @@ disclosure_new (struct disclosure_rule rule)
   struct disclosure *d = g_new0 (struct disclosure, 1);
   d->rule = rule;
   d->notes = g_array_new (FALSE, FALSE, sizeof (struct disclosed));
+  d->crossings = g_ptr_array_new_with_free_func ((GDestroyNotify)crossing_free);
   return d;
 }
 
@@ -282,7 +286,10 @@ disclosure_free (struct disclosure *d)
 {
   if (!d)
     return;
+  for (guint i = 0; i < d->notes->len; i++)
+    g_free (g_array_index (d->notes, struct disclosed, i).counts);
   g_array_free (d->notes, TRUE);
+  g_ptr_array_free (d->crossings, TRUE);
   g_free (d);
 }
 
@@ -290,6 +297,12 @@ void
 disclosure_note (struct disclosure *d, const struct disclosed *note)
 {
   g_array_append_vals (d->notes, note, 1);
+}
+
+void
+disclosure_keep (struct disclosure *d, struct crossing *x)
+{
+  g_ptr_array_add (d->crossings, x);
 }
 
 size_t

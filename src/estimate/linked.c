@@ -2,6 +2,8 @@
 
 #include "estimate/linked.h"
 
+#include "estimate/crossing.h"
+
 #include <string.h>
 
 /* ---- Cells ---------------------------------------------------------------------------------- */
@@ -24,9 +26,8 @@ place_equal (gconstpointer a_, gconstpointer b_)
          memcmp (a->level, b->level, sizeof a->level) == 0;
 }
 
-/* The cell of a set in a group; it is made when it is new. */
-static size_t
-cell_at (struct linked *l, struct set_print set, const gint16 *level, size_t count)
+size_t
+linked_cell (struct linked *l, struct set_print set, const gint16 *level, size_t count)
 {
   struct linked_place key = {.set = set};
   memcpy (key.level, level, sizeof key.level);
@@ -41,8 +42,8 @@ cell_at (struct linked *l, struct set_print set, const gint16 *level, size_t cou
   return cell;
 }
 
-static void
-mark_small (struct linked *l, size_t cell, bool zero)
+void
+linked_mark (struct linked *l, size_t cell, bool zero)
 {
   struct attack_cell *c = attack_at (l->attack, cell);
   if (c->count < (size_t)l->rule.min_n && (c->count > 0 || zero))
@@ -77,9 +78,9 @@ add_cells (struct linked *l, const struct disclosed *note, const struct estimate
                       .apart = note->apart};
   struct set_print property = note->property;
   struct set_print rest = has_rest (note) ? note->rest : set_print_less (note->domain, property);
-  size_t domain = cell_at (l, note->domain, row->level, note->n);
+  size_t domain = linked_cell (l, note->domain, row->level, note->n);
   told.domain = (long)domain;
-  mark_small (l, domain, false);
+  linked_mark (l, domain, false);
   l->fixed[domain] |= note->n == 0;
   if (note->has_property) {
     /* The nobodies of two questions have nothing to do with each other; and that everybody in the
@@ -88,12 +89,12 @@ add_cells (struct linked *l, const struct disclosed *note, const struct estimate
       property = (struct set_print){row->indicator + 1, (guint64)(row->category + 1)};
       rest = (struct set_print){row->indicator + 1, ~(guint64)(row->category + 1)};
     }
-    size_t with = cell_at (l, property, row->level, note->n_with);
-    size_t out = cell_at (l, rest, row->level, note->n - note->n_with);
+    size_t with = linked_cell (l, property, row->level, note->n_with);
+    size_t out = linked_cell (l, rest, row->level, note->n - note->n_with);
     told.property = (long)with;
     told.rest = (long)out;
-    mark_small (l, with, l->rule.zero && note->n > 0);
-    mark_small (l, out, l->rule.zero && note->n > 0);
+    linked_mark (l, with, l->rule.zero && note->n > 0);
+    linked_mark (l, out, l->rule.zero && note->n > 0);
     l->fixed[with] |= note->n == 0;
     l->fixed[out] |= note->n == 0;
     attack_sum (l->attack, domain, (const size_t[]){with, out}, 2);
@@ -164,54 +165,6 @@ add_categories (struct linked *l, const GArray *rows)
   }
 }
 
-/* Of the sets that a set of items is made of, none of which is published: its K-th. */
-static struct set_print
-inner_set (const struct estimate_row *row, size_t k)
-{
-  const guint64 step = G_GUINT64_CONSTANT (0xD1B54A32D192ED03), other = 0x5DEECE66D;
-  guint64 one = set_print_mix (row->indicator * step + k + 1);
-  return (struct set_print){one, ~set_print_mix (one + other)};
-}
-
-/* Items FIRST to ANY, and any of them.  All their counts together are those of any of them and the
-   second, third ... items of the same children, which can be none at all; and an item is part of
-   any of them. */
-static void
-add_set (struct linked *l, guint first, guint any, const GArray *rows)
-{
-  enum { ALL_COUNTS, FURTHER, WITHOUT };
-  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (size_t));
-  const struct estimate_row *row = told_row (l, first, rows);
-  size_t whole = (size_t)told_at (l, any)->property, count = attack_at (l->attack, whole)->count;
-  size_t sum = 0;
-  for (guint i = first; i < any; i++) {
-    size_t item = (size_t)told_at (l, i)->property, own = attack_at (l->attack, item)->count;
-    size_t without =
-        cell_at (l, inner_set (row, WITHOUT + i - first), row->level, count - MIN (own, count));
-    attack_sum (l->attack, whole, (const size_t[]){item, without}, 2);
-    g_array_append_val (items, item);
-    sum += own;
-  }
-  size_t all = cell_at (l, inner_set (row, ALL_COUNTS), row->level, sum);
-  size_t further = cell_at (l, inner_set (row, FURTHER), row->level, sum - MIN (count, sum));
-  attack_sum (l->attack, all, (const size_t *)(void *)items->data, items->len);
-  attack_sum (l->attack, all, (const size_t[]){whole, further}, 2);
-}
-
-static void
-add_sets (struct linked *l, const GArray *rows)
-{
-  guint first = 0;
-  for (guint i = 0; i < l->told->len; i++) {
-    if (told_at (l, i)->kind == DISCLOSED_ITEM &&
-        (i == 0 || told_at (l, i - 1)->kind != DISCLOSED_ITEM ||
-         told_row (l, i, rows)->category < told_row (l, i - 1, rows)->category))
-      first = i;
-    if (told_at (l, i)->kind == DISCLOSED_ANY)
-      add_set (l, first, i, rows);
-  }
-}
-
 /* ---- Groups within groups ------------------------------------------------------------------- */
 
 static guint
@@ -264,7 +217,8 @@ add_groups_of (struct linked *l, const struct by_place *coarse, size_t n_coarse,
     for (size_t k = 0; k < n_fine; k++)
       if (lies_in (fine[k].place, coarse[i].place))
         g_array_append_val (parts, fine[k].cell);
-    attack_sum (l->attack, coarse[i].cell, (const size_t *)(void *)parts->data, parts->len);
+    attack_sum_for (l->attack, l->inner[coarse[i].cell] ? ATTACK_INNER : ATTACK_ALWAYS,
+                    coarse[i].cell, (const size_t *)(void *)parts->data, parts->len);
   }
 }
 
@@ -359,12 +313,23 @@ free_fixed (struct linked *l)
     l->fixed[i] &= !l->hidden[i];
 }
 
+/* Three cells of its own to each note, and to the first of a set those that its items make. */
+static size_t
+most_cells (const GArray *notes)
+{
+  size_t most = 3 * notes->len + 1;
+  for (guint i = 0; i < notes->len; i++) {
+    const struct disclosed *note = &g_array_index (notes, struct disclosed, i);
+    most += note->crossing ? linked_set_cells (note->crossing->n_items) : 0;
+  }
+  return most;
+}
+
 struct linked *
 linked_new (struct disclosure_rule rule, const GArray *notes, const GArray *rows)
 {
-  const size_t cells_a_note = 4; /* three of its own; those of a set are as many as its notes */
   struct linked *l = g_new0 (struct linked, 1);
-  size_t most = cells_a_note * notes->len + 1;
+  size_t most = most_cells (notes);
   l->rule = rule;
   l->attack = attack_new ();
   l->told = g_array_new (FALSE, FALSE, sizeof (struct told));
@@ -372,13 +337,14 @@ linked_new (struct disclosure_rule rule, const GArray *notes, const GArray *rows
   l->places = g_ptr_array_new ();
   l->hidden = g_new0 (bool, most);
   l->fixed = g_new0 (bool, most);
+  l->inner = g_new0 (bool, most);
   l->cost = g_new0 (double, most);
   for (guint i = 0; i < notes->len; i++) {
     const struct disclosed *note = &g_array_index (notes, struct disclosed, i);
     add_cells (l, note, &g_array_index (rows, struct estimate_row, note->row));
   }
   add_categories (l, rows);
-  add_sets (l, rows);
+  linked_add_sets (l, notes, rows);
   add_groups (l);
   index_sums (l);
   free_fixed (l);
@@ -400,6 +366,7 @@ linked_free (struct linked *l)
   g_ptr_array_free (l->places, TRUE);
   g_free (l->hidden);
   g_free (l->fixed);
+  g_free (l->inner);
   g_free (l->cost);
   g_free (l);
 }

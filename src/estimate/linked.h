@@ -33,6 +33,7 @@ struct linked {
   GPtrArray *places;     /* [cells] struct linked_place, owned by NUMBERS */
   bool *hidden;          /* [cells] must not be published: at first the sensitive ones */
   bool *fixed;           /* [cells] is nothing, and everybody can see why */
+  bool *inner;           /* [cells] of sets: in no row of its own, and not needed to link others */
   double *cost;          /* [cells] what it costs to hide it */
   GArray **sums;         /* [cells] guint: equations it stands in */
 };
@@ -42,4 +43,15 @@ struct linked *linked_new (struct disclosure_rule, const GArray *notes, const GA
 void linked_free (struct linked *);
 /* Has the row a figure that is to be published? */
 bool linked_shows_figure (const struct estimate_row *);
+
+/* For linked.c and linkedset.c. */
+
+/* The cell of a set in a group; it is made when it is new. */
+size_t linked_cell (struct linked *, struct set_print, const gint16 *level, size_t count);
+/* Must its count be hidden?  ZERO: if it is 0, too. */
+void linked_mark (struct linked *, size_t cell, bool zero);
+/* What the items of sets make together; of NOTES all told cells are there. */
+void linked_add_sets (struct linked *, const GArray *notes, const GArray *rows);
+/* How many cells these are at most, for a group. */
+size_t linked_set_cells (size_t n_items);
 #endif

@@ -1,6 +1,7 @@
 /* What the rows of an indicator tell of small counts, noted for disclosure.h. */
 #include <config.h>
 
+#include "estimate/crossing.h"
 #include "estimate/work.h"
 
 #include <string.h>
@@ -13,7 +14,8 @@ struct tells {
      a figure tells; else NULL and 0. */
   guint8 *part;
   size_t n_parts;
-  struct set_print *items; /* of a set: who has each; else NULL */
+  struct set_print *items;         /* of a set: who has each; else NULL */
+  const struct crossing *crossing; /* of its items; the survey's disclosure owns it */
 };
 
 struct tells *
@@ -94,10 +96,12 @@ mark_empty (struct tells *t, const struct measured *m)
   }
 }
 
-/* All items that the survey has share a denominator. */
-static void
+/* All items that the survey has share a denominator.  How they cross is to be taken over. */
+static struct crossing *
 find_items (struct tells *t, const struct items *items, const double *weight, size_t n)
 {
+  g_autofree const guint8 **own = g_new0 (const guint8 *, items->n_own + 1);
+  size_t n_own = 0;
   t->items = g_new0 (struct set_print, items->n + 1);
   for (size_t k = 0; k < items->n; k++) {
     struct set_print prints[ANSWER_NO + 1];
@@ -106,7 +110,16 @@ find_items (struct tells *t, const struct items *items, const double *weight, si
     set_prints (items->state[k], weight, n, G_N_ELEMENTS (prints), prints);
     t->items[k] = prints[ANSWER_YES];
     t->domain = set_print_add (prints[ANSWER_YES], prints[ANSWER_NO]);
+    if (k < items->n_own)
+      own[n_own++] = items->state[k];
   }
+  struct crossing *x = crossing_new (own, n_own, weight, n);
+  if (items->n > items->n_own && items->state[items->n_own]) {
+    struct set_print any = crossing_any (x);
+    t->items[items->n_own] = any;
+    t->items[items->n_own + 1] = set_print_less (t->domain, any);
+  }
+  return x;
 }
 
 void
@@ -119,7 +132,9 @@ tells_find (struct work *r, const struct measured *m)
   g_clear_pointer (&t->items, g_free);
   t->n_parts = 0;
   if (m->items) {
-    find_items (t, r->items, a->dataset->weight, n);
+    struct crossing *x = find_items (t, r->items, a->dataset->weight, n);
+    disclosure_keep (r->disclosure, x);
+    t->crossing = x;
     return;
   }
   if (is_amount (m))
@@ -142,6 +157,16 @@ count_part (const struct work *r, const struct block *b, long cell, size_t part)
     n += r->tells->part[i] == ANSWER_FIRST + part && r->dataset->weight[i] > 0 &&
          (!group || group[i] == (size_t)cell);
   return n;
+}
+
+/* Is CATEGORY the first item that the survey has? */
+static bool
+is_first (const struct items *items, size_t category)
+{
+  size_t k = 0;
+  while (k < category && !items->state[k])
+    k++;
+  return k == category;
 }
 
 /* What the row of CATEGORY has to do with the others of its group. */
@@ -187,6 +212,10 @@ tells_note (struct work *r, const struct block *b, long cell, size_t category,
     relate (&note, t, b, category);
     /* How many children there are is no answer of theirs. */
     note.has_property = b->m->of || b->m->items;
+    if (t->items && is_first (r->items, category)) {
+      note.crossing = t->crossing;
+      note.counts = crossing_count (t->crossing, cell != CELL_ALL ? b->group : NULL, (size_t)cell);
+    }
     disclosure_note (r->disclosure, &note);
     return;
   }

@@ -418,65 +418,6 @@ invent_scale (struct people *p, guint32 *seed)
   }
 }
 
-/* ---- Sets ------------------------------------------------------------------------------------ */
-
-enum { N_SET = 4 }; /* two items that nobody has both of; any of them, and none */
-
-static struct made
-make_set (const struct people *p, bool related)
-{
-  static const enum disclosed_kind kinds[N_SET] = {DISCLOSED_ITEM, DISCLOSED_ITEM, DISCLOSED_ANY,
-                                                   DISCLOSED_ALONE};
-  struct made m = made_new (false);
-  struct set_print prints[N_PRINTS], domain = prints_of (p, p->device, prints);
-  const struct set_print of[N_SET] = {prints[FIRST], prints[FIRST + 1],
-                                      set_print_add (prints[FIRST], prints[FIRST + 1]),
-                                      prints[FIRST + 2]};
-  for (int sex = -1; sex < 2; sex++)
-    for (size_t r = 0; r < N_SET; r++) {
-      struct estimate_row row = row_of_sex (sex, r);
-      size_t a = count (p, p->device, row.level, FIRST), b = count (p, p->device, row.level, NO);
-      size_t n = count (p, p->device, row.level, -1);
-      const size_t with[N_SET] = {a, b, a + b, n - a - b};
-      add_row (&m, row,
-               (struct disclosed){.kind = related ? kinds[r] : DISCLOSED_ALONE,
-                                  .domain = domain,
-                                  .property = of[r],
-                                  .n = n,
-                                  .n_with = with[r]});
-    }
-  return m;
-}
-
-/* In total the items never meet, so that in a group the one is any of them less the other. */
-static size_t
-take_from_any (const struct made *m, const struct made *truth)
-{
-  size_t found = 0;
-  for (guint r = 0; r < 3; r++)
-    if (row_at (m, r)->status != STATUS_OK)
-      return 0;
-  for (guint first = N_SET; first < m->rows->len; first += N_SET)
-    for (guint i = 0; i < 2; i++) {
-      double small = row_at (truth, first + i)->estimate * (double)row_at (truth, first + i)->n;
-      found += row_at (m, first + i)->status == STATUS_SUPPRESSED &&
-               !row_at (m, first + i)->n_hidden && row_at (m, first + 1 - i)->status == STATUS_OK &&
-               row_at (m, first + 2)->status == STATUS_OK && small > 0.5 && small < MIN_N - 0.5;
-    }
-  return found;
-}
-
-static void
-invent_set (struct people *p, guint32 *seed)
-{
-  for (size_t i = 0; i < N; i++) {
-    unsigned x = next (seed) % 100;
-    p->level[0][i] = next (seed) % 2;
-    p->device[i] = (guint8)(x < (p->level[0][i] ? 4u : 25u) ? FIRST : x < 60 ? NO : NO + 1);
-    p->weight[i] = 1;
-  }
-}
-
 /* Prints tell sets apart, and add up. */
 static void
 test_prints (struct unit *u)
@@ -502,7 +443,6 @@ main (void)
   test_random (&u);
   check_linked (
       &u, &(struct linked){invent_scale, make_scale, take_from_nets, 11, SCALE_ROWS, N_SCALE, 5});
-  check_linked (&u, &(struct linked){invent_set, make_set, take_from_any, 5, N_SET, 0, 50});
   test_finding (&u);
   return unit_report (&u);
 }
