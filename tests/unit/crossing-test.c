@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { GIRLS, BOYS, ALL, N_GROUPS };
-enum { EACH = 10, N = 2 * EACH, MIN_N = 4, MOST_ITEMS = 3, PATTERNS = 1 << MOST_ITEMS };
+enum { EACH = 10, N = 2 * EACH, MIN_N = 3, MOST_ITEMS = 3, PATTERNS = 1 << MOST_ITEMS };
 enum { OUT = 0, YES = 3, NO = 4 }; /* as estimate/answers.h */
 
 /* What rows tell of a group: how many have item A, B, C, any; and A and B, in a table among those
@@ -436,6 +436,26 @@ test_sets (struct unit *u, size_t n_items, bool totals, bool among, size_t least
   g_array_free (ways, TRUE);
 }
 
+/* In both groups one child alone has pattern FEW, and every other pattern three have: nothing else
+   is small. */
+static void
+test_one_few (struct unit *u, int few)
+{
+  struct children s = {.n_items = 2, .totals = true};
+  struct sums sums = {0};
+  GArray *ways = find_ways (&s);
+  for (size_t i = 0; i < N; i++) {
+    int p = i % EACH ? (few + 1 + (int)(i % EACH - 1) / MIN_N) % 4 : few;
+    s.pattern[i] = p;
+    s.count[i < EACH ? GIRLS : BOYS][p]++;
+    s.count[ALL][p]++;
+  }
+  CHECK (u, s.count[GIRLS][few] == 1 && s.count[BOYS][(few + 3) % 4] == MIN_N);
+  try_survey (u, &s, ways, false, &sums);
+  CHECK (u, sums.weak_found > 0 && sums.suppressed < sums.rows / 2);
+  g_array_free (ways, TRUE);
+}
+
 /* Patterns, their numbers and prints. */
 static void
 test_crossing (struct unit *u)
@@ -471,6 +491,8 @@ main (void)
 {
   struct unit u = {0};
   test_crossing (&u);
+  for (int few = 1; few < 4; few++)
+    test_one_few (&u, few);
   test_sets (&u, 2, true, false, 50);
   test_sets (&u, 2, true, true, 50);
   test_sets (&u, 2, false, true, 10);
