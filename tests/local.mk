@@ -14,7 +14,6 @@ check_PROGRAMS = \
 	%D%/unit/chisq-test \
 	%D%/unit/codecell-test \
 	%D%/unit/contrast-test \
-	%D%/unit/crossing-test \
 	%D%/unit/csvin-file-test \
 	%D%/unit/csvin-test \
 	%D%/unit/dataset-test \
@@ -35,6 +34,7 @@ check_PROGRAMS = \
 	%D%/unit/model-test \
 	%D%/unit/number-test \
 	%D%/unit/outfile-test \
+	%D%/unit/overlap-test \
 	%D%/unit/privacy-test \
 	%D%/unit/profile-test \
 	%D%/unit/progress-test \

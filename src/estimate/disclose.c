@@ -2,8 +2,8 @@
 
 #include "estimate/disclose.h"
 
-#include "estimate/crossing.h"
 #include "estimate/linked.h"
+#include "estimate/overlap.h"
 #include "estimate/quality.h"
 
 #include <math.h>
@@ -267,8 +267,8 @@ apply (struct linked *l, GArray *rows)
 
 struct disclosure {
   struct disclosure_rule rule;
-  GArray *notes;        /* struct disclosed */
-  GPtrArray *crossings; /* struct crossing */
+  GArray *notes;       /* struct disclosed */
+  GPtrArray *overlaps; /* struct overlap */
 };
 
 struct disclosure *
@@ -277,7 +277,7 @@ disclosure_new (struct disclosure_rule rule)
   struct disclosure *d = g_new0 (struct disclosure, 1);
   d->rule = rule;
   d->notes = g_array_new (FALSE, FALSE, sizeof (struct disclosed));
-  d->crossings = g_ptr_array_new_with_free_func ((GDestroyNotify)crossing_free);
+  d->overlaps = g_ptr_array_new_with_free_func ((GDestroyNotify)overlap_free);
   return d;
 }
 
@@ -289,7 +289,7 @@ disclosure_free (struct disclosure *d)
   for (guint i = 0; i < d->notes->len; i++)
     g_free (g_array_index (d->notes, struct disclosed, i).counts);
   g_array_free (d->notes, TRUE);
-  g_ptr_array_free (d->crossings, TRUE);
+  g_ptr_array_free (d->overlaps, TRUE);
   g_free (d);
 }
 
@@ -300,9 +300,9 @@ disclosure_note (struct disclosure *d, const struct disclosed *note)
 }
 
 void
-disclosure_keep (struct disclosure *d, struct crossing *x)
+disclosure_keep (struct disclosure *d, struct overlap *x)
 {
-  g_ptr_array_add (d->crossings, x);
+  g_ptr_array_add (d->overlaps, x);
 }
 
 size_t

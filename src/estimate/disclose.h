@@ -17,7 +17,7 @@ enum disclosed_kind {
   DISCLOSED_ANY   /* any of the items that stand before it */
 };
 
-struct crossing;
+struct overlap;
 
 struct disclosed {
   size_t row;
@@ -30,11 +30,11 @@ struct disclosed {
   size_t n, n_with;
   bool has_property;
   bool apart; /* the rows of its other categories are no parts of the denominator: a quantile's */
-  /* With the first item of a set: how its items cross, and [crossing->n] how many of the row's
-     group have each pattern.  Its items stand next to each other, in the order of the crossing, and
+  /* With the first item of a set: how its items cross, and [overlap->n] how many of the row's
+     group have each pattern.  Its items stand next to each other, in the order of the overlap, and
      any of them next, if anywhere. */
-  const struct crossing *crossing; /* borrowed */
-  size_t *counts;                  /* taken over */
+  const struct overlap *overlap; /* borrowed */
+  size_t *counts;                /* taken over */
 };
 
 struct disclosure;
@@ -42,7 +42,7 @@ struct disclosure *disclosure_new (struct disclosure_rule);
 void disclosure_free (struct disclosure *);
 void disclosure_note (struct disclosure *, const struct disclosed *);
 /* Take over what notes borrow. */
-void disclosure_keep (struct disclosure *, struct crossing *);
+void disclosure_keep (struct disclosure *, struct overlap *);
 /* All rows of a survey are noted: suppress those that tell a small count (primary), and as many
    others as it takes to keep these from being computed (secondary, unless PRIMARY_ONLY, for tests).
    Returns how many rows. */

@@ -2,7 +2,7 @@
 
 #include "estimate/linked.h"
 
-#include "estimate/crossing.h"
+#include "estimate/overlap.h"
 
 #include <string.h>
 
@@ -320,7 +320,7 @@ most_cells (const GArray *notes)
   size_t most = 3 * notes->len + 1;
   for (guint i = 0; i < notes->len; i++) {
     const struct disclosed *note = &g_array_index (notes, struct disclosed, i);
-    most += note->crossing ? linked_set_cells (note->crossing->n_items) : 0;
+    most += note->overlap ? linked_set_cells (note->overlap->n_items) : 0;
   }
   return most;
 }

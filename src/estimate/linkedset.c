@@ -1,8 +1,8 @@
 /* What the rows of a set of items tell of children who have two of them, or one and not another. */
 #include <config.h>
 
-#include "estimate/crossing.h"
 #include "estimate/linked.h"
+#include "estimate/overlap.h"
 
 /* No cell. */
 static const size_t NOWHERE = (size_t)-1;
@@ -10,7 +10,7 @@ static const size_t NOWHERE = (size_t)-1;
 /* A set in a group, with the cells of its rows and those that are made of them. */
 struct set_group {
   struct linked *l;
-  const struct crossing *x;
+  const struct overlap *x;
   const size_t *counts; /* [x->n] */
   const struct estimate_row *row;
   GHashTable *told;              /* struct set_print: sets that some row tells of */
@@ -23,7 +23,7 @@ struct set_group {
 
 /* ---- Cells ---------------------------------------------------------------------------------- */
 
-enum { ALL_COUNTS = N_CROSSING_EVENTS, FURTHER, BEYOND, NESTED };
+enum { ALL_COUNTS = N_OVERLAP_EVENTS, FURTHER, BEYOND, NESTED };
 
 /* Of what a set is made of and no other row tells of: a name that no records have. */
 static struct set_print
@@ -61,21 +61,21 @@ is_made_from (const struct set_group *g, struct set_print print)
 }
 
 static struct set_print
-print_of (const struct set_group *g, enum crossing_event event, size_t i, size_t k)
+print_of (const struct set_group *g, enum overlap_event event, size_t i, size_t k)
 {
   struct set_print print = {0};
   for (size_t p = 0; p < g->x->n; p++)
-    if (crossing_is_in (g->x, event, i, k, p))
+    if (overlap_is_in (g->x, event, i, k, p))
       print = set_print_add (print, g->x->prints[p]);
   return print;
 }
 
 static size_t
-count_of (const struct set_group *g, enum crossing_event event, size_t i, size_t k)
+count_of (const struct set_group *g, enum overlap_event event, size_t i, size_t k)
 {
   size_t count = 0;
   for (size_t p = 0; p < g->x->n; p++)
-    count += crossing_is_in (g->x, event, i, k, p) ? g->counts[p] : 0;
+    count += overlap_is_in (g->x, event, i, k, p) ? g->counts[p] : 0;
   return count;
 }
 
@@ -84,12 +84,12 @@ count_of (const struct set_group *g, enum crossing_event event, size_t i, size_t
    of the items then, and protected with them.  Of those without an item the rows for any and for
    the item tell. */
 static bool
-is_linked (const struct set_group *g, enum crossing_event event, size_t i, size_t k)
+is_linked (const struct set_group *g, enum overlap_event event, size_t i, size_t k)
 {
-  bool of_pair = event <= CROSSING_NEITHER || event == CROSSING_WITHOUT;
-  if ((event == CROSSING_WITHOUT && g->n > 2) || event == CROSSING_MORE)
+  bool of_pair = event <= OVERLAP_NEITHER || event == OVERLAP_WITHOUT;
+  if ((event == OVERLAP_WITHOUT && g->n > 2) || event == OVERLAP_MORE)
     return false;
-  for (enum crossing_event e = CROSSING_BOTH; of_pair && e <= CROSSING_NEITHER; e++)
+  for (enum overlap_event e = OVERLAP_BOTH; of_pair && e <= OVERLAP_NEITHER; e++)
     if (set_print_empty (print_of (g, e, i, k)))
       return false;
   struct set_print print = print_of (g, event, i, k);
@@ -98,7 +98,7 @@ is_linked (const struct set_group *g, enum crossing_event event, size_t i, size_
 
 /* What other rows tell of is their cell: who has the one among those who have the other, say. */
 static size_t
-event_cell (struct set_group *g, enum crossing_event event, size_t i, size_t k)
+event_cell (struct set_group *g, enum overlap_event event, size_t i, size_t k)
 {
   size_t count = count_of (g, event, i, k);
   if (is_linked (g, event, i, k))
@@ -144,12 +144,12 @@ add_sums (struct set_group *g)
   for (size_t i = 0; i < g->n; i++)
     sum += count_at (g, g->item[i]);
   size_t all = inner_cell (g, ALL_COUNTS, 0, 0, sum);
-  g->further = g->n == 2 ? event_cell (g, CROSSING_BOTH, 0, 1)
+  g->further = g->n == 2 ? event_cell (g, OVERLAP_BOTH, 0, 1)
                          : inner_cell (g, FURTHER, 0, 0, sum - MIN (any, sum));
   attack_sum (g->l->attack, all, g->item, g->n);
   two_are (g, ATTACK_ALWAYS, all, g->any, g->further);
   for (size_t i = 0; i < g->n; i++) {
-    g->without[i] = event_cell (g, CROSSING_WITHOUT, i, (i + 1) % g->n);
+    g->without[i] = event_cell (g, OVERLAP_WITHOUT, i, (i + 1) % g->n);
     two_are (g, ATTACK_ALWAYS, g->any, g->item[i], g->without[i]);
     mark (g, g->without[i], g->any);
     g->l->inner[g->without[i]] = false;
@@ -176,8 +176,8 @@ add_numbers (struct set_group *g)
   g_autoptr (GArray) least = g_array_new (FALSE, FALSE, sizeof (size_t));
   for (size_t j = 2; j <= g->n; j++) {
     size_t whole = j == 2 ? g->any : g_array_index (least, size_t, least->len - 1);
-    size_t cell = event_cell (g, CROSSING_AT_LEAST, j, 0);
-    size_t just = event_cell (g, CROSSING_JUST, j - 1, 0);
+    size_t cell = event_cell (g, OVERLAP_AT_LEAST, j, 0);
+    size_t just = event_cell (g, OVERLAP_JUST, j - 1, 0);
     two_are (g, ATTACK_INNER, whole, cell, just);
     g_array_append_val (least, cell);
     g->one = j == 2 ? just : g->one;
@@ -194,8 +194,8 @@ static void
 add_single (struct set_group *g)
 {
   for (size_t i = 0; i < g->n; i++) {
-    g->only[i] = event_cell (g, CROSSING_ONLY, i, i);
-    g->more[i] = event_cell (g, CROSSING_MORE, i, i);
+    g->only[i] = event_cell (g, OVERLAP_ONLY, i, i);
+    g->more[i] = event_cell (g, OVERLAP_MORE, i, i);
     two_are (g, ATTACK_INNER, g->item[i], g->only[i], g->more[i]);
     is_within (g, g->more[i], g->two);
     mark (g, g->only[i], g->item[i]);
@@ -214,12 +214,12 @@ static void
 add_nested (struct set_group *g, size_t i, size_t k)
 {
   const struct {
-    enum crossing_event nobody, left;
+    enum overlap_event nobody, left;
     size_t whole, part;
-  } ways[] = {{CROSSING_FIRST, CROSSING_SECOND, g->item[k], g->item[i]},
-              {CROSSING_SECOND, CROSSING_FIRST, g->item[i], g->item[k]},
-              {CROSSING_BOTH, CROSSING_NEITHER, g->rest[k], g->item[i]},
-              {CROSSING_NEITHER, CROSSING_BOTH, g->item[i], g->rest[k]}};
+  } ways[] = {{OVERLAP_FIRST, OVERLAP_SECOND, g->item[k], g->item[i]},
+              {OVERLAP_SECOND, OVERLAP_FIRST, g->item[i], g->item[k]},
+              {OVERLAP_BOTH, OVERLAP_NEITHER, g->rest[k], g->item[i]},
+              {OVERLAP_NEITHER, OVERLAP_BOTH, g->item[i], g->rest[k]}};
   for (size_t w = 0; w < G_N_ELEMENTS (ways); w++) {
     if (!set_print_empty (print_of (g, ways[w].nobody, i, k)) || ways[w].whole == ways[w].part)
       continue;
@@ -238,7 +238,7 @@ struct pair_cells {
 static void
 add_to_any (struct set_group *g, size_t i, size_t k, const struct pair_cells *c)
 {
-  size_t others = g->n == 3 ? g->only[3 - i - k] : event_cell (g, CROSSING_OTHERS, i, k);
+  size_t others = g->n == 3 ? g->only[3 - i - k] : event_cell (g, OVERLAP_OTHERS, i, k);
   size_t beyond = inner_cell (g, BEYOND, i, k, count_at (g, g->further) - count_at (g, c->both));
   g->l->inner[beyond] = true;
   two_are (g, ATTACK_INNER, g->without[i], c->second, others);
@@ -255,10 +255,10 @@ add_to_any (struct set_group *g, size_t i, size_t k, const struct pair_cells *c)
 static void
 add_pair (struct set_group *g, size_t i, size_t k)
 {
-  struct pair_cells c = {event_cell (g, CROSSING_BOTH, i, k), event_cell (g, CROSSING_FIRST, i, k),
-                         event_cell (g, CROSSING_SECOND, i, k),
-                         event_cell (g, CROSSING_NEITHER, i, k)};
-  size_t either = event_cell (g, CROSSING_EITHER, i, k);
+  struct pair_cells c = {event_cell (g, OVERLAP_BOTH, i, k), event_cell (g, OVERLAP_FIRST, i, k),
+                         event_cell (g, OVERLAP_SECOND, i, k),
+                         event_cell (g, OVERLAP_NEITHER, i, k)};
+  size_t either = event_cell (g, OVERLAP_EITHER, i, k);
   size_t rarer = count_at (g, g->item[i]) ? g->item[k] : g->item[i];
   two_are (g, ATTACK_INNER, g->item[i], c.both, c.first);
   two_are (g, ATTACK_INNER, g->item[k], c.both, c.second);
@@ -294,11 +294,11 @@ find_any (struct set_group *g, const struct told *any)
     return;
   }
   g->any = g->none = NOWHERE;
-  size_t cell = event_cell (g, CROSSING_AT_LEAST, 1, 0);
+  size_t cell = event_cell (g, OVERLAP_AT_LEAST, 1, 0);
   if (g->l->inner[cell])
     return;
   g->any = cell;
-  g->none = event_cell (g, CROSSING_JUST, 0, 0);
+  g->none = event_cell (g, OVERLAP_JUST, 0, 0);
   g->l->inner[g->none] = false;
   two_are (g, ATTACK_ALWAYS, g->domain, g->any, g->none);
 }
@@ -336,12 +336,12 @@ static void
 add_set_at (struct linked *l, const struct disclosed *note, guint first, const GArray *rows,
             GHashTable *told)
 {
-  size_t n = note->crossing->n_items;
+  size_t n = note->overlap->n_items;
   guint next = first + (guint)n;
   const struct told *any = next < l->told->len ? told_at (l, next) : NULL;
   g_autofree size_t *cells = g_new (size_t, 5 * n);
   struct set_group g = {.l = l,
-                        .x = note->crossing,
+                        .x = note->overlap,
                         .counts = note->counts,
                         .row = &g_array_index (rows, struct estimate_row, note->row),
                         .told = told,
@@ -379,7 +379,7 @@ linked_add_sets (struct linked *l, const GArray *notes, const GArray *rows)
     g_hash_table_add (told, &((struct linked_place *)l->places->pdata[i])->set);
   for (guint i = 0; i < notes->len; i++) {
     const struct disclosed *note = &g_array_index (notes, struct disclosed, i);
-    if (note->crossing && note->crossing->n_items > 1)
+    if (note->overlap && note->overlap->n_items > 1)
       add_set_at (l, note, i, rows, told);
   }
 }

@@ -1,7 +1,7 @@
 /* What the rows of an indicator tell of small counts, noted for disclosure.h. */
 #include <config.h>
 
-#include "estimate/crossing.h"
+#include "estimate/overlap.h"
 #include "estimate/work.h"
 
 #include <string.h>
@@ -14,8 +14,8 @@ struct tells {
      a figure tells; else NULL and 0. */
   guint8 *part;
   size_t n_parts;
-  struct set_print *items;         /* of a set: who has each; else NULL */
-  const struct crossing *crossing; /* of its items; the survey's disclosure owns it */
+  struct set_print *items;       /* of a set: who has each; else NULL */
+  const struct overlap *overlap; /* of its items; the survey's disclosure owns it */
 };
 
 struct tells *
@@ -97,7 +97,7 @@ mark_empty (struct tells *t, const struct measured *m)
 }
 
 /* All items that the survey has share a denominator.  How they cross is to be taken over. */
-static struct crossing *
+static struct overlap *
 find_items (struct tells *t, const struct items *items, const double *weight, size_t n)
 {
   g_autofree const guint8 **own = g_new0 (const guint8 *, items->n_own + 1);
@@ -113,9 +113,9 @@ find_items (struct tells *t, const struct items *items, const double *weight, si
     if (k < items->n_own)
       own[n_own++] = items->state[k];
   }
-  struct crossing *x = crossing_new (own, n_own, weight, n);
+  struct overlap *x = overlap_new (own, n_own, weight, n);
   if (items->n > items->n_own && items->state[items->n_own]) {
-    struct set_print any = crossing_any (x);
+    struct set_print any = overlap_any (x);
     t->items[items->n_own] = any;
     t->items[items->n_own + 1] = set_print_less (t->domain, any);
   }
@@ -132,9 +132,9 @@ tells_find (struct work *r, const struct measured *m)
   g_clear_pointer (&t->items, g_free);
   t->n_parts = 0;
   if (m->items) {
-    struct crossing *x = find_items (t, r->items, a->dataset->weight, n);
+    struct overlap *x = find_items (t, r->items, a->dataset->weight, n);
     disclosure_keep (r->disclosure, x);
-    t->crossing = x;
+    t->overlap = x;
     return;
   }
   if (is_amount (m))
@@ -213,8 +213,8 @@ tells_note (struct work *r, const struct block *b, long cell, size_t category,
     /* How many children there are is no answer of theirs. */
     note.has_property = b->m->of || b->m->items;
     if (t->items && is_first (r->items, category)) {
-      note.crossing = t->crossing;
-      note.counts = crossing_count (t->crossing, cell != CELL_ALL ? b->group : NULL, (size_t)cell);
+      note.overlap = t->overlap;
+      note.counts = overlap_count (t->overlap, cell != CELL_ALL ? b->group : NULL, (size_t)cell);
     }
     disclosure_note (r->disclosure, &note);
     return;

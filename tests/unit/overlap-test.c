@@ -2,8 +2,8 @@
    ways in which children can have the items. */
 #include <config.h>
 
-#include "estimate/crossing.h"
 #include "estimate/disclose.h"
+#include "estimate/overlap.h"
 #include "unit.h"
 
 #include <string.h>
@@ -276,7 +276,7 @@ prints_of (const struct children *s, int what, struct set_print *yes, struct set
   *domain = set_print_add (prints[YES], prints[NO]);
 }
 
-static struct crossing *
+static struct overlap *
 cross (const struct children *s)
 {
   guint8 state[MOST_ITEMS][N];
@@ -287,7 +287,7 @@ cross (const struct children *s)
     for (size_t k = 0; k < s->n_items; k++)
       state[k][i] = s->pattern[i] >> k & 1 ? YES : NO;
   }
-  return crossing_new (states, s->n_items, weight, N);
+  return overlap_new (states, s->n_items, weight, N);
 }
 
 static void
@@ -305,9 +305,9 @@ add_row (struct made *m, const struct children *s, int group, int what, struct d
   note.n_with = (size_t)told_of (s, s->count[group], none ? ANY : what);
   prints_of (s, none ? ANY : what, &note.property, &note.domain);
   if (what == ANY || none) {
-    struct crossing *x = cross (s);
-    note.property = crossing_any (x);
-    crossing_free (x);
+    struct overlap *x = cross (s);
+    note.property = overlap_any (x);
+    overlap_free (x);
   }
   if (none) {
     note.n_with = note.n - note.n_with;
@@ -327,7 +327,7 @@ make (const struct children *s, bool zero, bool crossed)
 {
   struct made m = {g_array_new (FALSE, FALSE, sizeof (struct estimate_row)),
                    disclosure_new ((struct disclosure_rule){MIN_N, zero})};
-  struct crossing *x = cross (s);
+  struct overlap *x = cross (s);
   guint16 group_of[N];
   disclosure_keep (m.disclosure, x);
   for (size_t i = 0; i < N; i++)
@@ -335,8 +335,8 @@ make (const struct children *s, bool zero, bool crossed)
   for (int g = N_GROUPS - 1; g >= 0; g--) {
     struct disclosed note = {.kind = DISCLOSED_ITEM};
     if (crossed) {
-      note.crossing = x;
-      note.counts = crossing_count (x, g == ALL ? NULL : group_of, (size_t)g);
+      note.overlap = x;
+      note.counts = overlap_count (x, g == ALL ? NULL : group_of, (size_t)g);
     }
     for (int k = 0; k < (int)s->n_items; k++) {
       add_row (&m, s, g, k, note);
@@ -458,39 +458,39 @@ test_one_few (struct unit *u, int few)
 
 /* Patterns, their numbers and prints. */
 static void
-test_crossing (struct unit *u)
+test_overlap (struct unit *u)
 {
   const guint8 a[] = {YES, YES, NO, NO, OUT, YES}, b[] = {YES, NO, YES, NO, OUT, YES};
   const guint8 *state[] = {a, b};
   const double weight[] = {1, 2, 1, 1, 1, 0};
   const guint16 group[] = {0, 1, 1, 1, 1, 0};
-  struct crossing *x = crossing_new (state, 2, weight, 6);
+  struct overlap *x = overlap_new (state, 2, weight, 6);
   struct set_print prints[NO + 1], both = {0};
-  g_autofree size_t *all = crossing_count (x, NULL, 0), *some = crossing_count (x, group, 1);
-  size_t n[N_CROSSING_EVENTS] = {0}, n_some = 0;
+  g_autofree size_t *all = overlap_count (x, NULL, 0), *some = overlap_count (x, group, 1);
+  size_t n[N_OVERLAP_EVENTS] = {0}, n_some = 0;
   CHECK (u, x->n == 4 && x->n_items == 2);
   for (size_t p = 0; p < x->n; p++) {
     CHECK (u, all[p] == 1);
     n_some += some[p];
-    for (size_t e = 0; e < N_CROSSING_EVENTS; e++)
-      n[e] += crossing_is_in (x, (enum crossing_event)e, 1, 0, p);
-    if (crossing_is_in (x, CROSSING_BOTH, 0, 1, p) || crossing_is_in (x, CROSSING_FIRST, 0, 1, p))
+    for (size_t e = 0; e < N_OVERLAP_EVENTS; e++)
+      n[e] += overlap_is_in (x, (enum overlap_event)e, 1, 0, p);
+    if (overlap_is_in (x, OVERLAP_BOTH, 0, 1, p) || overlap_is_in (x, OVERLAP_FIRST, 0, 1, p))
       both = set_print_add (both, x->prints[p]);
   }
   set_prints (a, weight, 6, G_N_ELEMENTS (prints), prints);
   CHECK (u, n_some == 3 && set_print_same (both, prints[YES]));
-  CHECK (u, n[CROSSING_BOTH] == 1 && n[CROSSING_FIRST] == 1 && n[CROSSING_SECOND] == 1);
-  CHECK (u, n[CROSSING_EITHER] == 3 && n[CROSSING_NEITHER] == 1 && n[CROSSING_OTHERS] == 0);
-  CHECK (u, n[CROSSING_WITHOUT] == 1 && n[CROSSING_ONLY] == 1 && n[CROSSING_MORE] == 1);
-  CHECK (u, n[CROSSING_AT_LEAST] == 3 && n[CROSSING_JUST] == 2);
-  crossing_free (x);
+  CHECK (u, n[OVERLAP_BOTH] == 1 && n[OVERLAP_FIRST] == 1 && n[OVERLAP_SECOND] == 1);
+  CHECK (u, n[OVERLAP_EITHER] == 3 && n[OVERLAP_NEITHER] == 1 && n[OVERLAP_OTHERS] == 0);
+  CHECK (u, n[OVERLAP_WITHOUT] == 1 && n[OVERLAP_ONLY] == 1 && n[OVERLAP_MORE] == 1);
+  CHECK (u, n[OVERLAP_AT_LEAST] == 3 && n[OVERLAP_JUST] == 2);
+  overlap_free (x);
 }
 
 int
 main (void)
 {
   struct unit u = {0};
-  test_crossing (&u);
+  test_overlap (&u);
   for (int few = 1; few < 4; few++)
     test_one_few (&u, few);
   test_sets (&u, 2, true, false, 50);

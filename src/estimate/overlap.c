@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "estimate/crossing.h"
+#include "estimate/overlap.h"
 
 #include "estimate/answers.h"
 
@@ -17,7 +17,7 @@ pattern_of (const guint8 *const *state, size_t n_items, size_t record)
 
 /* The patterns as they are met. */
 static GPtrArray *
-find_patterns (struct crossing *x, const guint8 *const *state, const double *weight)
+find_patterns (struct overlap *x, const guint8 *const *state, const double *weight)
 {
   GPtrArray *patterns = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_autoptr (GHashTable) numbers = g_hash_table_new (g_bytes_hash, g_bytes_equal);
@@ -39,10 +39,10 @@ find_patterns (struct crossing *x, const guint8 *const *state, const double *wei
   return patterns;
 }
 
-struct crossing *
-crossing_new (const guint8 *const *state, size_t n_items, const double *weight, size_t n_records)
+struct overlap *
+overlap_new (const guint8 *const *state, size_t n_items, const double *weight, size_t n_records)
 {
-  struct crossing *x = g_new0 (struct crossing, 1);
+  struct overlap *x = g_new0 (struct overlap, 1);
   x->n_items = n_items;
   x->n_records = n_records;
   x->of = g_new (guint32, n_records + 1);
@@ -63,7 +63,7 @@ crossing_new (const guint8 *const *state, size_t n_items, const double *weight, 
 }
 
 void
-crossing_free (struct crossing *x)
+overlap_free (struct overlap *x)
 {
   if (!x)
     return;
@@ -75,7 +75,7 @@ crossing_free (struct crossing *x)
 }
 
 size_t *
-crossing_count (const struct crossing *x, const guint16 *all, size_t group)
+overlap_count (const struct overlap *x, const guint16 *all, size_t group)
 {
   size_t *count = g_new0 (size_t, x->n + 1);
   for (size_t i = 0; i < x->n_records; i++)
@@ -85,40 +85,40 @@ crossing_count (const struct crossing *x, const guint16 *all, size_t group)
 }
 
 static struct set_print
-print_of (const struct crossing *x, enum crossing_event event, size_t i)
+print_of (const struct overlap *x, enum overlap_event event, size_t i)
 {
   struct set_print print = {0};
   for (size_t p = 0; p < x->n; p++)
-    if (crossing_is_in (x, event, i, i, p))
+    if (overlap_is_in (x, event, i, i, p))
       print = set_print_add (print, x->prints[p]);
   return print;
 }
 
 struct set_print
-crossing_any (const struct crossing *x)
+overlap_any (const struct overlap *x)
 {
   const guint64 other = 0x5DEECE66D;
-  struct set_print any = print_of (x, CROSSING_AT_LEAST, 1);
+  struct set_print any = print_of (x, OVERLAP_AT_LEAST, 1);
   bool same = false;
   for (size_t i = 0; i < x->n_items; i++)
-    same |= set_print_empty (print_of (x, CROSSING_WITHOUT, i));
+    same |= set_print_empty (print_of (x, OVERLAP_WITHOUT, i));
   if (!same || set_print_empty (any))
     return any;
   return (struct set_print){set_print_mix (any.lo + other), set_print_mix (any.hi + other)};
 }
 
 bool
-crossing_is_in (const struct crossing *x, enum crossing_event event, size_t i, size_t k, size_t p)
+overlap_is_in (const struct overlap *x, enum overlap_event event, size_t i, size_t k, size_t p)
 {
   size_t n = x->n_has[p];
-  if (event == CROSSING_AT_LEAST || event == CROSSING_JUST)
-    return event == CROSSING_JUST ? n == i : n >= i;
+  if (event == OVERLAP_AT_LEAST || event == OVERLAP_JUST)
+    return event == OVERLAP_JUST ? n == i : n >= i;
   bool one = x->has[p * x->n_items + i], other = x->has[p * x->n_items + k];
-  const bool in[N_CROSSING_EVENTS] = {
-      [CROSSING_BOTH] = one && other,      [CROSSING_FIRST] = one && !other,
-      [CROSSING_SECOND] = other && !one,   [CROSSING_EITHER] = one || other,
-      [CROSSING_NEITHER] = !one && !other, [CROSSING_OTHERS] = !one && !other && n > 0,
-      [CROSSING_WITHOUT] = !one && n > 0,  [CROSSING_ONLY] = one && n == 1,
-      [CROSSING_MORE] = one && n > 1};
+  const bool in[N_OVERLAP_EVENTS] = {
+      [OVERLAP_BOTH] = one && other,      [OVERLAP_FIRST] = one && !other,
+      [OVERLAP_SECOND] = other && !one,   [OVERLAP_EITHER] = one || other,
+      [OVERLAP_NEITHER] = !one && !other, [OVERLAP_OTHERS] = !one && !other && n > 0,
+      [OVERLAP_WITHOUT] = !one && n > 0,  [OVERLAP_ONLY] = one && n == 1,
+      [OVERLAP_MORE] = one && n > 1};
   return in[event];
 }
