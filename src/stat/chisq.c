@@ -201,8 +201,20 @@ fill_covariance (const struct cells *c, size_t q, const double *factor, gsl_matr
     }
 }
 
-/* C' D^-1 V D^-1 C (OBSERVED) and C' D^-1 C / n (EXPECTED), D = diag (share).  A column of C sums
-   to 0, so that its combination of shares over D has mean 0. */
+/* Take from FACTOR its mean over records.  Of a column of C over D it is 0 where no cell is empty,
+   and the column's sum over the cells that are not empty where one is. */
+static void
+centre (const struct cells *c, double *factor)
+{
+  double mean = 0;
+  for (size_t i = 0; i < c->n; i++)
+    mean += c->share[i] * factor[i];
+  for (size_t i = 0; i < c->n; i++)
+    factor[i] -= mean;
+}
+
+/* C' D^-1 V D^-1 C (OBSERVED) and C' D^-1 C / n (EXPECTED), D = diag (share), 1 / 0 being 0 as in
+   R. */
 static void
 fill_forms (const struct cells *c, size_t q, gsl_matrix *observed, gsl_matrix *expected)
 {
@@ -220,7 +232,23 @@ fill_forms (const struct cells *c, size_t q, gsl_matrix *observed, gsl_matrix *e
         form += columns[k * c->n + i] * over[l * c->n + i] / c->records;
       gsl_matrix_set (expected, k, l, form);
     }
+  for (size_t k = 0; k < q; k++)
+    centre (c, over + k * c->n);
   fill_covariance (c, q, over, observed);
+}
+
+/* Below this reciprocal condition number a matrix is singular but for its rounding. */
+static const double SINGULAR = 0x1p-44;
+
+/* EXPECTED, decomposed, can be inverted: with many empty cells it cannot. */
+static bool
+is_regular (const gsl_matrix *decomposed)
+{
+  double condition = 0;
+  gsl_vector *room = gsl_vector_alloc (3 * decomposed->size1); /* as much as GSL wants */
+  bool known = gsl_linalg_cholesky_rcond (decomposed, &condition, room) == 0;
+  gsl_vector_free (room);
+  return known && condition > SINGULAR;
 }
 
 /* Traces of DELTA = EXPECTED^-1 OBSERVED and of its square.  False where it cannot be computed. */
@@ -228,7 +256,7 @@ static bool
 find_traces (gsl_matrix *observed, gsl_matrix *expected, double *trace, double *square)
 {
   size_t q = observed->size1;
-  if (gsl_linalg_cholesky_decomp1 (expected) != 0)
+  if (gsl_linalg_cholesky_decomp1 (expected) != 0 || !is_regular (expected))
     return false;
   for (size_t k = 0; k < q; k++) {
     gsl_vector_view column = gsl_matrix_column (observed, k);
