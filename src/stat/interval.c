@@ -78,13 +78,15 @@ arcsine_limits (double p, double se, double t)
   return (struct limits){lo * lo, hi * hi};
 }
 
-/* Wilson (1927) with the effective number of records N. */
+/* Wilson (1927) with the effective number of records N.  At 0 and 1 the limit on that side is the
+   share itself, and not what rounding leaves of it. */
 static struct limits
 wilson_limits (double p, double n, double t)
 {
   double tt = t * t, centre = p + tt / (2 * n), scale = 1 + tt / n;
   double reach = t / (2 * n) * sqrt (4 * n * p * (1 - p) + tt);
-  return (struct limits){fmax ((centre - reach) / scale, 0), fmin ((centre + reach) / scale, 1)};
+  return (struct limits){p > 0 ? fmax ((centre - reach) / scale, 0) : 0,
+                         p < 1 ? fmin ((centre + reach) / scale, 1) : 1};
 }
 
 /* log (to / from) less its linear term (to - from) / from, which is what is left where the two are
@@ -133,9 +135,24 @@ likelihood_limits (double p, double se, double n, double t)
   return (struct limits){find_fall (p, 0, depth), find_fall (p, 1, depth)};
 }
 
-/* The quantile of a beta distribution by bisection: its distribution function is safe everywhere,
-   while GSL's inverse of it does not converge for about two in a thousand arguments of this kind.
-   Bisection ends when no double lies between. */
+/* The distribution function of beta.  For A and B of a million and more GSL's continued fraction
+   does not converge near the mean and says NaN; then it is Paulson's approximation by the normal
+   distribution (Abramowitz and Stegun 1964, 26.5.21), whose error is of the order of 1 / min (A,
+   B), and that of the quantile as much of a standard deviation of the distribution. */
+static double
+beta_below (double x, double a, double b)
+{
+  double exact = gsl_cdf_beta_P (x, a, b);
+  if (isfinite (exact))
+    return exact;
+  double v = cbrt (b * x), w = cbrt (a * (1 - x));
+  double z = 3 * (v * (1 - 1 / (9 * b)) - w * (1 - 1 / (9 * a))) / sqrt (v * v / b + w * w / a);
+  return gsl_cdf_ugaussian_P (z);
+}
+
+/* The quantile of a beta distribution by bisection: GSL's inverse of the distribution function does
+   not converge for about two in a thousand arguments of this kind.  Bisection ends when no double
+   lies between. */
 static double
 beta_quantile (double probability, double a, double b)
 {
@@ -144,7 +161,7 @@ beta_quantile (double probability, double a, double b)
     double middle = lo + (hi - lo) / 2;
     if (middle <= lo || middle >= hi)
       return middle;
-    if (gsl_cdf_beta_P (middle, a, b) < probability)
+    if (beta_below (middle, a, b) < probability)
       lo = middle;
     else
       hi = middle;

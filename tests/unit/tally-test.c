@@ -565,6 +565,41 @@ check_intervals (struct unit *u)
   CHECK_NEAR (u, l.hi, 16, 0);
 }
 
+/* With so many effective records that GSL's distribution function does not converge near the mean,
+   as where nearly all of a population is in the sample: qbeta (0.025, n / 2, n / 2 + 1), qbeta
+   (0.975, n / 2 + 1, n / 2). */
+static void
+check_precise (struct unit *u)
+{
+  static const struct {
+    double n, lo, hi;
+  } cases[] = {
+      {1e3, 0.468549172971792, 0.531450827028208},  {1e5, 0.49689606249180, 0.50310393750820},
+      {4e6, 0.499509884152222, 0.500490115847778},  {1e8, 0.499901996801959, 0.500098003198041},
+      {1e10, 0.499990200130078, 0.500009799869922},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++) {
+    struct proportion s = {0.5, sqrt (0.25 / cases[i].n), 60, 61, 61};
+    struct limits l = interval_proportion (METHOD_BETA, &s, 0.95);
+    CHECK_NEAR (u, l.lo, cases[i].lo, 1e-9);
+    CHECK_NEAR (u, l.hi, cases[i].hi, 1e-9);
+  }
+}
+
+/* Wilson's limits begin at a share of 0 and end at 1, and not a rounding error inside. */
+static void
+check_wilson (struct unit *u)
+{
+  for (int n = 1; n < 300; n++) {
+    double edge = n / 7.0;
+    struct limits none =
+        interval_proportion (METHOD_WILSON, &(struct proportion){0, 0, 9, n, edge}, 0.95);
+    struct limits all =
+        interval_proportion (METHOD_WILSON, &(struct proportion){1, 0, 9, n, edge}, 0.95);
+    CHECK (u, none.lo <= 0 && all.hi >= 1);
+  }
+}
+
 int
 main (void)
 {
@@ -586,6 +621,8 @@ main (void)
   }
   check_small (&u);
   check_intervals (&u);
+  check_precise (&u);
+  check_wilson (&u);
   g_free (s);
   return unit_report (&u);
 }
