@@ -136,12 +136,26 @@ add_replicates (struct replicate_sums *sums, const struct design *d, const struc
   }
 }
 
+/* A second moment about the mean smaller than this share of that about another number is rounding
+   error: the records of a replicate are alike, or one. */
+static const double NOISE = 0x1p-44;
+
+static double
+about_mean (double square, double mean)
+{
+  double centred = square - mean * mean;
+  return centred > NOISE * square ? centred : 0;
+}
+
 /* So near to -1 and 1, and beyond them, there is rounding alone. */
 static const double NEAR_ONE = 1 - 0x1p-44;
 
+/* With what does not vary there is none, whatever rounding leaves of the product. */
 static double
 correlation_of (const struct seconds *s)
 {
+  if (!(s->yy > 0) || !(s->xx > 0))
+    return NAN;
   double r = s->yx / sqrt (s->yy * s->xx);
   return r > NEAR_ONE ? 1 : r < -NEAR_ONE ? -1 : r;
 }
@@ -160,7 +174,8 @@ find_u (const struct design *d, const struct spread_input *in, const struct seco
       continue;
     }
     double r = correlation_of (s), zy = y[i] / sqrt (s->yy), zx = x[i] / sqrt (s->xx);
-    y[i] = isnan (r) ? 0 : zy * zx - r * (zy * zy + zx * zx) / 2;
+    /* At -1 and 1, where zy is r zx, it is 0. */
+    y[i] = fabs (r) < 1 ? zy * zx - r * (zy * zy + zx * zx) / 2 : 0;
   }
 }
 
@@ -232,10 +247,11 @@ remake (const struct spread *s, const struct design *d, size_t cell, double fact
     replicate_sums_row (s->sums, cell, k, rows + k * n);
   for (size_t r = 0; r < n; r++) {
     double w = rows[ROW_W * n + r], y = rows[ROW_Y * n + r] / w, x = rows[ROW_X * n + r] / w;
-    struct seconds seconds = {fmax (0, rows[ROW_YY * n + r] / w - y * y),
-                              fmax (0, rows[ROW_XX * n + r] / w - x * x),
+    struct seconds seconds = {about_mean (rows[ROW_YY * n + r] / w, y),
+                              about_mean (rows[ROW_XX * n + r] / w, x),
                               rows[ROW_YX * n + r] / w - y * x};
-    f->z[r] = w > 0 ? estimate_of (s->kind, &seconds, factor) - whole : NAN;
+    double from_whole = w > 0 ? estimate_of (s->kind, &seconds, factor) - whole : NAN;
+    f->z[r] = fabs (from_whole) <= NOISE * fabs (whole) ? 0 : from_whole;
   }
 }
 
