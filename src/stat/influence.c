@@ -57,6 +57,23 @@ value (const struct totals *t, size_t unit, double alpha, double beta)
   return fabs (z) > ROUNDING * fabs (a) ? z : 0;
 }
 
+/* Sum over a unit's records of z^2, alpha^2 aa + 2 alpha beta ab + beta^2 bb, or 0 where that is
+   rounding error, as it is when there is one record whose z is 0. */
+static double
+square_value (const struct totals *t, size_t unit, double alpha, double beta)
+{
+  double a = alpha * alpha * t->aa[unit], b = beta * beta * t->bb[unit];
+  double zz = a + 2 * alpha * beta * t->ab[unit] + b;
+  return zz > CANCELLED * (a + b) ? zz : 0;
+}
+
+/* X + Y, or 0 where the two cancel but for their rounding. */
+static double
+sum_of (double x, double y)
+{
+  return fabs (x + y) > CANCELLED * (fabs (x) + fabs (y)) ? x + y : 0;
+}
+
 static void
 set_met (struct influence *f, const struct totals *t)
 {
@@ -74,8 +91,10 @@ influence_set_form (struct influence *f, const struct totals *t, double alpha, d
   }
   bool share = form == INFLUENCE_SHARE;
   double all = t->sum_a / (share ? t->sum_a + t->sum_b : t->sum_b);
-  for (size_t r = 0; r < f->n_units; r++)
-    f->z[r] = t->by_a[r] / (share ? t->by_a[r] + t->by_b[r] : t->by_b[r]) - all;
+  for (size_t r = 0; r < f->n_units; r++) {
+    double one = t->by_a[r] / (share ? t->by_a[r] + t->by_b[r] : t->by_b[r]);
+    f->z[r] = isfinite (one) ? sum_of (one, -all) : one;
+  }
   set_met (f, t);
 }
 
@@ -93,9 +112,9 @@ influence_set (struct influence *f, const struct totals *t, double alpha, double
   for (size_t u = 0; u < f->n_units; u++) {
     f->z[u] = value (t, u, alpha, beta);
     if (f->zz)
-      f->zz[u] = alpha * alpha * t->aa[u] + 2 * alpha * beta * t->ab[u] + beta * beta * t->bb[u];
+      f->zz[u] = square_value (t, u, alpha, beta);
     if (f->zw)
-      f->zw[u] = alpha * t->aw[u] + beta * t->bw[u];
+      f->zw[u] = f->zz[u] > 0 ? alpha * t->aw[u] + beta * t->bw[u] : 0;
   }
   memcpy (f->count, t->count, f->n_units * sizeof *f->count);
 }
@@ -152,13 +171,6 @@ join_counts (struct influence *f, const struct influence *from, const struct com
                                 : f->count[u] || from->count[u];
 }
 
-/* X + Y, or 0 where the two cancel but for their rounding. */
-static double
-sum_of (double x, double y)
-{
-  return fabs (x + y) > CANCELLED * (fabs (x) + fabs (y)) ? x + y : 0;
-}
-
 /* The estimate of A is alpha a + beta b, that of B alpha' a' + beta' b': the sum over records of
    (z + times z')^2 takes four sums of products beside those of each. */
 static void
@@ -176,6 +188,8 @@ pair_linear (struct influence *f, const struct influence *from, const struct com
                   f->beta * (from->alpha * common->product[JOINT_BA][u] +
                              from->beta * common->product[JOINT_BB][u]);
     double squares = f->zz[u] + times * times * from->zz[u];
+    if (!(f->zz[u] > 0) || !(from->zz[u] > 0))
+      both = 0; /* all that is in it is rounding */
     f->zz[u] = scale * scale * fmax (0, sum_of (squares, 2 * times * both));
   }
 }
