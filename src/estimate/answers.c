@@ -193,6 +193,38 @@ find_amounts (struct answers *a, const struct measured *m)
       a->state[i] = condition_state (NULL, 1, a->reason[i]);
 }
 
+/* Values that lie much closer together than to 0, such as years or seconds since 1970, would
+   cancel in all that follows: their middle is taken from them.  Returns what was taken.  It depends
+   on the values alone, not on their order, and values that are spread more keep their digits. */
+static double
+take_middle (const struct answers *a, double *values)
+{
+  const double close = 0x1p-3;
+  double least = INFINITY, most = -INFINITY;
+  for (size_t i = 0; i < a->dataset->n; i++)
+    if (a->state[i] == ANSWER_FIRST) {
+      least = fmin (least, values[i]);
+      most = fmax (most, values[i]);
+    }
+  double taken = least / 2 + most / 2;
+  if (!(most > least && most - least < close * fabs (taken)))
+    return 0;
+  for (size_t i = 0; i < a->dataset->n; i++)
+    values[i] -= taken;
+  return taken;
+}
+
+/* Of what does not depend on where 0 lies, but for the mean, which gets it back. */
+static void
+centre_amounts (struct answers *a, enum measure measure)
+{
+  if (measure == MEASURE_MEAN || measure == MEASURE_VARIANCE || measure == MEASURE_SD ||
+      measure == MEASURE_CORRELATION)
+    a->shift += take_middle (a, a->y);
+  if (measure == MEASURE_CORRELATION)
+    take_middle (a, a->x);
+}
+
 /* Keep those for whom `among` is true; missing is not true. */
 static void
 apply_among (struct answers *a)
@@ -230,5 +262,7 @@ answers_find (struct answers *a, const struct measured *m)
     find_condition (a, m->among, NULL, a->among);
     apply_among (a);
   }
+  if (m->of && m->spec->measure != MEASURE_DISTRIBUTION && expr_type (m->of) != EXPR_BOOL)
+    centre_amounts (a, m->spec->measure);
   a->nobody_asked = nobody_asked (a);
 }

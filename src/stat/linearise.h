@@ -28,8 +28,8 @@ struct statistic {
    estimates.
 
    proportion: sum of weights with the property over that of the domain; count: sum of weights with
-   the property; mean of y + SHIFT: a shift near the mean, fixed before the data are seen, keeps
-   digits; ratio: sum of y over that of x; total: sum of y. */
+   the property; mean of y + SHIFT: a shift near the mean, the same for all records, keeps digits;
+   ratio: sum of y over that of x; total: sum of y. */
 struct statistic statistic_proportion (const struct design *, const struct totals *,
                                        struct influence *);
 struct statistic statistic_count (const struct design *, const struct totals *, struct influence *);
