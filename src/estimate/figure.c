@@ -192,6 +192,16 @@ note_deff (const struct work *r, const struct statistic *s, const struct estimat
   return note_more (note, words (why, r->in->codebook->languages[0]));
 }
 
+/* In one PSU of each of its strata a mean has the standard error 0 and no degrees of freedom: its
+   precision is not known, whatever the rest of the sample has.  A share of 0 or 1 has exact limits.
+ */
+static double
+df_of (const struct work *r, const struct block *b, const struct statistic *s)
+{
+  bool edge = measure_is_share (b->m->spec->measure) && (s->estimate <= 0 || s->estimate >= 1);
+  return s->se <= 0 && s->df <= 0 && !edge ? (double)s->df : figure_df (r, s);
+}
+
 /* Standard errors tell how far samples drawn by chance differ; who chose to answer was not drawn.
  */
 static void
@@ -199,7 +209,7 @@ fill_errors (const struct work *r, const struct block *b, const struct statistic
              struct estimate_row *row)
 {
   row->se = s->se;
-  row->df = figure_df (r, s);
+  row->df = df_of (r, b, s);
   set_deff (r, s, row);
   enum row_interval interval = interval_of (r, b, s);
   figure_set_limits (row, limits_of (r, b, s, row->df, interval), interval);

@@ -24,7 +24,7 @@ contrast_satterthwaite (const double *variance, const double *df, size_t n)
 {
   double sum = 0, squares = 0;
   for (size_t i = 0; i < n; i++) {
-    if (variance[i] == 0)
+    if (variance[i] == 0 && !(df[i] <= 0))
       continue;
     sum += variance[i];
     squares += df[i] > 0 ? variance[i] * variance[i] / df[i] : NAN;

@@ -11,7 +11,8 @@ struct contrast {
 /* A difference with its variance and degrees of freedom against 0. */
 struct contrast contrast_test (double difference, double variance, double df);
 /* Degrees of freedom of a sum of N independent variances: (sum v)^2 / sum (v^2 / df).  Variances of
-   0 take no part; NaN where one that does has no degrees of freedom. */
+   0 take no part, as long as they have degrees of freedom or df is NaN; a variance without degrees
+   of freedom is not known, be it 0, and the result is NaN. */
 double contrast_satterthwaite (const double *variance, const double *df, size_t n);
 
 enum adjustment { ADJUST_NONE, ADJUST_BONFERRONI, ADJUST_HOLM, ADJUST_BH };

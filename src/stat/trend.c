@@ -33,7 +33,7 @@ trend_line (const struct trend_point *p, size_t n)
     double c = (p[i].x - mean) / squares;
     slope += c * p[i].y;
     sum += variance[i] = c * c * p[i].variance;
-    df[i] = p[i].df;
+    df[i] = c != 0 ? p[i].df : NAN; /* the year in the middle has no part in the slope */
   }
   return contrast_test (slope, sum, contrast_satterthwaite (variance, df, n));
 }

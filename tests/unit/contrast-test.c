@@ -93,9 +93,11 @@ check_tests (struct unit *u)
   CHECK (u, isnan (c.t) && isnan (c.p));
   c = contrast_test (1, 1, 0);
   CHECK (u, c.t == 1 && isnan (c.p));
-  const double v[] = {0.25, 0.5, 0}, df[] = {5, 3, 0};
-  CHECK_NEAR (u, contrast_satterthwaite (v, df, 3), 0.75 * 0.75 / (0.25 * 0.25 / 5 + 0.5 * 0.5 / 3),
-              1e-14);
+  const double v[] = {0.25, 0.5, 0}, df[] = {5, 3, 0}, known[] = {5, 3, 2}, apart[] = {5, 3, NAN};
+  const double both = 0.75 * 0.75 / (0.25 * 0.25 / 5 + 0.5 * 0.5 / 3);
+  CHECK_NEAR (u, contrast_satterthwaite (v, known, 3), both, 1e-14);
+  CHECK_NEAR (u, contrast_satterthwaite (v, apart, 3), both, 1e-14);
+  CHECK (u, isnan (contrast_satterthwaite (v, df, 3)));
   CHECK (u, isnan (contrast_satterthwaite (v, df + 1, 2)));
 }
 
