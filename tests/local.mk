@@ -146,6 +146,7 @@ TESTSUITE_AT = \
 	%D%/data.at \
 	%D%/diff.at \
 	%D%/doc.at \
+	%D%/edges.at \
 	%D%/estimate.at \
 	%D%/evidence.at \
 	%D%/expr.at \
