@@ -9,6 +9,7 @@
 #include "stat/spread.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Rows of the replicates: weights, and times deviations and their products. */
 enum { ROW_W, ROW_Y, ROW_YY, ROW_X, ROW_XX, ROW_YX, N_ROWS };
@@ -20,7 +21,8 @@ struct seconds {
 
 struct spread {
   enum spread_kind kind;
-  struct moments *of_u;
+  struct moments *of_u;        /* of 2^-exponent u */
+  int *exponent;               /* [n_cells] */
   struct seconds *seconds;     /* [n_cells] */
   struct replicate_sums *sums; /* or NULL */
 };
@@ -179,6 +181,26 @@ find_u (const struct design *d, const struct spread_input *in, const struct seco
   }
 }
 
+/* Beside squares of a cell with a value that lies far off, such as a typing error, and more so
+   beside its u's, those of another cell would fall through the grid of the sums (exact.h).  So each
+   cell has a unit of its own: 2^EXPONENT, which may be NULL, by which its values are divided. */
+static void
+scale_cells (const struct design *d, const struct spread_input *in, double *values, int *exponent)
+{
+  g_autofree double *largest = g_new0 (double, in->n_cells + 1);
+  g_autofree int *own = g_new0 (int, in->n_cells + 1);
+  for (size_t i = 0; i < d->n; i++)
+    if (in->state[i] == STATE_VALID)
+      largest[cell_of (in, i)] = fmax (largest[cell_of (in, i)], fabs (values[i]));
+  for (size_t cell = 0; cell < in->n_cells; cell++)
+    (void)frexp (largest[cell], &own[cell]);
+  for (size_t i = 0; i < d->n; i++)
+    if (in->state[i] == STATE_VALID)
+      values[i] = ldexp (values[i], -own[cell_of (in, i)]);
+  if (exponent)
+    memcpy (exponent, own, in->n_cells * sizeof *own);
+}
+
 struct spread *
 spread_new (const struct design *d, const struct spread_input *in)
 {
@@ -188,23 +210,28 @@ spread_new (const struct design *d, const struct spread_input *in)
   bool two = in->kind == SPREAD_CORRELATION;
   s->kind = in->kind;
   s->seconds = g_new0 (struct seconds, in->n_cells + 1);
+  s->exponent = g_new0 (int, in->n_cells + 1);
   s->sums = replicate_sums_new (d->replicates, in->n_cells, N_ROWS);
   column_init (&y, d, in, in->y);
   if (two)
     column_init (&x, d, in, in->x);
   find_means (d, in, t, &y, two ? &x : NULL);
   column_centre (&y, d, in);
-  if (two)
+  if (two) {
     column_centre (&x, d, in);
+    scale_cells (d, in, y.deviation, NULL); /* a correlation has no unit */
+    scale_cells (d, in, x.deviation, NULL);
+  }
   const double *dx = two ? x.deviation : NULL;
   if (two)
     find_seconds (d, in, t, y.deviation, dx, s->seconds);
   add_replicates (s->sums, d, in, y.deviation, dx);
   find_u (d, in, s->seconds, y.deviation, dx);
+  scale_cells (d, in, y.deviation, s->exponent);
   s->of_u = moments_of (d, in, y.deviation, NULL);
   for (size_t cell = 0; !two && cell < in->n_cells; cell++) {
     totals_of_moments (t, s->of_u, (long)cell);
-    s->seconds[cell].yy = t->sum_a / t->w;
+    s->seconds[cell].yy = ldexp (t->sum_a / t->w, s->exponent[cell]);
   }
   column_clear (&y);
   if (two)
@@ -221,6 +248,7 @@ spread_free (struct spread *s)
   moments_free (s->of_u);
   replicate_sums_free (s->sums);
   g_free (s->seconds);
+  g_free (s->exponent);
   g_free (s);
 }
 
@@ -274,7 +302,8 @@ spread_statistic (const struct design *d, const struct spread *s, size_t cell, s
   struct statistic found = statistic_mean (d, t, 0, f);
   double n = (double)t->n, factor = n / (n - 1);
   double estimate = t->n > 1 ? estimate_of (s->kind, &s->seconds[cell], factor) : NAN;
-  double slope = slope_of (s->kind, estimate, factor), se = found.se * slope;
+  double slope = ldexp (slope_of (s->kind, estimate, factor), s->exponent[cell]);
+  double se = found.se * slope;
   if (!isfinite (estimate)) {
     influence_scale (f, NAN);
     found.estimate = found.se = found.deff = NAN;
