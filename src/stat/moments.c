@@ -42,6 +42,33 @@ moments_free (struct moments *m)
   g_free (m);
 }
 
+/* A term of this size or more has all its digits on the grid. */
+static const double WHOLE = 0x1p-37;
+enum { BELOW_BITS = 60 }; /* so much finer is the grid of what falls below */
+
+/* Beside the square of a value that lies far off, such as a missing code that was left in, those of
+   other groups are so small that the grid would cut most of their digits off. */
+static void
+add_below (struct moments_slot *slot, const double terms[static N_MOMENTS])
+{
+  for (size_t k = 0; k < N_SQUARES; k++) {
+    double term = terms[FIRST_SQUARE + k];
+    if (fabs (term) >= WHOLE)
+      continue;
+    double rest = term - exact_to (exact_from (term));
+    if (rest < 0 || rest > 0)
+      exact_add (&slot->below[k], exact_from (ldexp (rest, BELOW_BITS)));
+  }
+}
+
+double
+moments_sum (const struct moments_slot *slot, enum moment k)
+{
+  double sum = exact_to (slot->sum[k]);
+  bool square = k >= MOMENT_WYY && k <= MOMENT_X2;
+  return square ? sum + ldexp (exact_to (slot->below[k - MOMENT_WYY]), -BELOW_BITS) : sum;
+}
+
 /* Each product is rounded once, from the record's own values, and then summed exactly: the sum is
    the same whatever records come before or after. */
 static void
@@ -55,6 +82,7 @@ add_valid (struct moments_slot *slot, size_t n_kept, double w, double y, double 
   };
   for (size_t k = MOMENT_WY; k < n_kept; k++)
     exact_add (&slot->sum[k], exact_from (terms[k]));
+  add_below (slot, terms);
 }
 
 static void
@@ -100,6 +128,8 @@ moments_slot_add (struct moments_slot *to, const struct moments_slot *from)
   to->n += from->n;
   for (size_t k = 0; k < N_MOMENTS; k++)
     exact_add (&to->sum[k], from->sum[k]);
+  for (size_t k = 0; k < N_SQUARES; k++)
+    exact_add (&to->below[k], from->below[k]);
 }
 
 void

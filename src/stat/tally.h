@@ -59,9 +59,13 @@ enum moment {
   N_MOMENTS
 };
 
+/* Squares and products of two values, from MOMENT_WYY to MOMENT_X2, are kept in two parts. */
+enum { FIRST_SQUARE = MOMENT_WYY, N_SQUARES = MOMENT_X2 + 1 - FIRST_SQUARE };
+
 struct moments_slot {
   guint64 n; /* valid records with a positive weight */
   struct exact sum[N_MOMENTS];
+  struct exact below[N_SQUARES]; /* what falls below SUM's grid, on one of its own */
 };
 
 struct moments {
@@ -87,4 +91,6 @@ void moments_free (struct moments *);
 void moments_add (struct moments *, const struct design *, const struct moments_input *);
 void moments_merge (struct moments *, const struct moments *);
 void moments_slot_add (struct moments_slot *, const struct moments_slot *);
+/* A sum, with its part below. */
+double moments_sum (const struct moments_slot *, enum moment);
 #endif

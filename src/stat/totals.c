@@ -197,9 +197,9 @@ totals_of_moments (struct totals *t, const struct moments *from, long cell)
     t->b[u] = ldexp (exact_to (unit.sum[MOMENT_WX]), x);
     t->count[u] = unit.n;
     if (t->aa) {
-      t->aa[u] = ldexp (exact_to (unit.sum[MOMENT_Y2]), 2 * y);
-      t->ab[u] = ldexp (exact_to (unit.sum[MOMENT_YX]), y + x);
-      t->bb[u] = ldexp (exact_to (unit.sum[MOMENT_X2]), 2 * x);
+      t->aa[u] = ldexp (moments_sum (&unit, MOMENT_Y2), 2 * y);
+      t->ab[u] = ldexp (moments_sum (&unit, MOMENT_YX), y + x);
+      t->bb[u] = ldexp (moments_sum (&unit, MOMENT_X2), 2 * x);
     }
     if (t->aw) {
       t->aw[u] = ldexp (exact_to (unit.sum[MOMENT_YW]), y);
@@ -218,8 +218,8 @@ totals_of_moments (struct totals *t, const struct moments *from, long cell)
   t->ww = t->ww_a = exact_to (all.sum[MOMENT_WW]);
   t->sum_a = ldexp (exact_to (all.sum[MOMENT_WY]), y);
   t->sum_b = ldexp (exact_to (all.sum[MOMENT_WX]), x);
-  t->waa = ldexp (exact_to (all.sum[MOMENT_WYY]), 2 * y);
-  t->wab = ldexp (exact_to (all.sum[MOMENT_WYX]), y + x);
-  t->wbb = ldexp (exact_to (all.sum[MOMENT_WXX]), 2 * x);
+  t->waa = ldexp (moments_sum (&all, MOMENT_WYY), 2 * y);
+  t->wab = ldexp (moments_sum (&all, MOMENT_WYX), y + x);
+  t->wbb = ldexp (moments_sum (&all, MOMENT_WXX), 2 * x);
   t->skipped = exact_to (all.sum[MOMENT_SKIPPED]);
 }

@@ -69,6 +69,9 @@ same_moments (const struct moments *a, const struct moments *b)
     for (size_t k = 0; k < N_MOMENTS; k++)
       if (!exact_equal (a->slots[i].sum[k], b->slots[i].sum[k]))
         return false;
+    for (size_t k = 0; k < N_SQUARES; k++)
+      if (!exact_equal (a->slots[i].below[k], b->slots[i].below[k]))
+        return false;
   }
   return true;
 }
