@@ -239,6 +239,8 @@ fill_forms (const struct cells *c, size_t q, gsl_matrix *observed, gsl_matrix *e
 
 /* Below this reciprocal condition number a matrix is singular but for its rounding. */
 static const double SINGULAR = 0x1p-44;
+/* Design effects whose sum is below are of variances that are 0 but for their rounding. */
+static const double NO_VARIANCE = 0x1p-44;
 
 /* EXPECTED, decomposed, can be inverted: with many empty cells it cannot. */
 static bool
@@ -268,7 +270,7 @@ find_traces (gsl_matrix *observed, gsl_matrix *expected, double *trace, double *
     for (size_t l = 0; l < q; l++)
       *square += gsl_matrix_get (observed, k, l) * gsl_matrix_get (observed, l, k);
   }
-  return isfinite (*trace) && isfinite (*square) && *trace > 0 && *square > 0;
+  return isfinite (*trace) && isfinite (*square) && *trace > NO_VARIANCE && *square > 0;
 }
 
 /* ---- Rao and Scott -------------------------------------------------------------------------- */
