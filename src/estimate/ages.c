@@ -193,7 +193,7 @@ ages_note (const struct indicators *in, char *note, const struct grouping *g, si
     g_autofree char *years = range_words (y->first, y->last);
     g_autofree char *text = g_strdup_printf ("%s: %s %s", label_in (&c->label, language, c->name),
                                              words (PHRASE_ONLY_AGES, language), years);
-    note = note_more (note, text);
+    note = words_more (note, text);
   }
   return note;
 }

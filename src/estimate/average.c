@@ -217,7 +217,7 @@ set_limits (const struct indicators *in, const struct measured *m, const struct 
 {
   double confidence = indicators_confidence (in);
   bool share = measure_is_share (m->spec->measure);
-  enum row_interval interval = share ? figure_interval (in, row->estimate) : ROW_INTERVAL_T;
+  enum row_interval interval = share ? limits_interval (in, row->estimate) : ROW_INTERVAL_T;
   struct limits limits =
       interval_t (row->estimate, row->se, interval_quantile (confidence, row->df));
   if (share && (row->estimate <= 0 || row->se <= 0)) {
@@ -232,14 +232,14 @@ set_limits (const struct indicators *in, const struct measured *m, const struct 
     interval = ROW_INTERVAL_FISHER;
     limits = interval_fisher (row->estimate, row->se, interval_quantile (confidence, row->df));
   } else if (share)
-    limits = interval_proportion (figure_method (in),
+    limits = interval_proportion (limits_method (in),
                                   &(struct proportion){.p = row->estimate,
                                                        .se = row->se,
                                                        .df = row->df,
                                                        .n = (double)row->n,
                                                        .edge_n = (double)row->n},
                                   confidence);
-  figure_set_limits (row, limits, interval);
+  limits_set (row, limits, interval);
 }
 
 /* Where no survey gives the figure: for what reason does none? */

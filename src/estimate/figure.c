@@ -30,22 +30,6 @@ figure_row (const struct work *r, const struct block *b, size_t group, long cate
   return row;
 }
 
-void
-figure_totals (struct totals *totals, const struct block *b, const struct tally *tally, long cell,
-               size_t category)
-{
-  size_t first_net = b->n_categories - b->m->spec->nets.n;
-  if (!b->m->nets || category < first_net) {
-    totals_of_tally (totals, tally, cell, ANSWER_FIRST + category);
-    return;
-  }
-  const struct measured_net *net = &b->m->nets[category - first_net];
-  bool has[G_MAXUINT8 + 1] = {false};
-  for (size_t i = 0; i < net->n; i++)
-    has[ANSWER_FIRST + net->of[i]] = true;
-  totals_of_states (totals, tally, cell, has);
-}
-
 static struct statistic
 plain_statistic (const struct work *r, const struct block *b, long cell, size_t category)
 {
@@ -67,7 +51,7 @@ plain_statistic (const struct work *r, const struct block *b, long cell, size_t 
   if (b->pass->items)
     totals_of_tally (r->totals, b->pass->items[category], cell, ANSWER_YES);
   else
-    figure_totals (r->totals, b, b->pass->tally, cell, category);
+    pass_totals (r->totals, b, b->pass->tally, cell, category);
   return measure == MEASURE_COUNT ? statistic_count (r->design, r->totals, r->influence)
                                   : statistic_proportion (r->design, r->totals, r->influence);
 }
@@ -97,36 +81,6 @@ coverage_of (const struct work *r, const struct block *b, long cell)
   return valid / universe;
 }
 
-enum interval_method
-figure_method (const struct indicators *in)
-{
-  static const enum interval_method methods[N_INTERVALS] = {
-      [INTERVAL_LOGIT] = METHOD_LOGIT,     [INTERVAL_T] = METHOD_T,
-      [INTERVAL_WILSON] = METHOD_WILSON,   [INTERVAL_BETA] = METHOD_BETA,
-      [INTERVAL_ARCSINE] = METHOD_ARCSINE, [INTERVAL_LIKELIHOOD] = METHOD_LIKELIHOOD};
-  return methods[indicators_interval (in)];
-}
-
-enum row_interval
-figure_interval (const struct indicators *in, double share)
-{
-  static const enum row_interval intervals[N_METHODS] = {
-      [METHOD_LOGIT] = ROW_INTERVAL_LOGIT,     [METHOD_T] = ROW_INTERVAL_T,
-      [METHOD_WILSON] = ROW_INTERVAL_WILSON,   [METHOD_BETA] = ROW_INTERVAL_BETA,
-      [METHOD_ARCSINE] = ROW_INTERVAL_ARCSINE, [METHOD_LIKELIHOOD] = ROW_INTERVAL_LIKELIHOOD,
-  };
-  enum interval_method method = figure_method (in);
-  return interval_is_exact (method, share) ? ROW_INTERVAL_EXACT : intervals[method];
-}
-
-void
-figure_set_limits (struct estimate_row *row, struct limits limits, enum row_interval interval)
-{
-  row->ci_low = limits.lo;
-  row->ci_high = limits.hi;
-  row->interval = isfinite (limits.lo) || isfinite (limits.hi) ? interval : ROW_INTERVAL_NONE;
-}
-
 /* By which method the row's limits are made. */
 static enum row_interval
 interval_of (const struct work *r, const struct block *b, const struct statistic *s)
@@ -135,19 +89,13 @@ interval_of (const struct work *r, const struct block *b, const struct statistic
   bool amount = measure == MEASURE_COUNT || measure == MEASURE_TOTAL;
 
   if (measure_is_share (measure))
-    return figure_interval (r->in, s->estimate);
+    return limits_interval (r->in, s->estimate);
   if (s->own_limits)
     return ROW_INTERVAL_WOODRUFF;
   if (measure == MEASURE_CORRELATION)
     return ROW_INTERVAL_FISHER;
   return amount && indicators_amounts (r->in) == AMOUNTS_LOG && s->estimate > 0 ? ROW_INTERVAL_LOG
                                                                                 : ROW_INTERVAL_T;
-}
-
-double
-figure_df (const struct work *r, const struct statistic *s)
-{
-  return indicators_df (r->in) == DF_DOMAIN ? (double)s->df : (double)r->design->df;
 }
 
 static struct limits
@@ -162,7 +110,7 @@ limits_of (const struct work *r, const struct block *b, const struct statistic *
     return interval_fisher (s->estimate, s->se, t);
   if (measure_is_share (b->m->spec->measure))
     return interval_proportion (
-        figure_method (r->in),
+        limits_method (r->in),
         &(struct proportion){
             .p = s->estimate, .se = s->se, .df = df, .n = (double)s->n, .edge_n = s->n_kish},
         confidence);
@@ -189,7 +137,7 @@ note_deff (const struct work *r, const struct statistic *s, const struct estimat
   enum phrase why = isnan (r->expansion) ? PHRASE_DEFF_WEIGHTS : PHRASE_DEFF_PEOPLE;
   if (r->dataset->opt_in || s->own_limits || isnan (s->deff) || isfinite (row->deff))
     return note;
-  return note_more (note, words (why, r->in->codebook->languages[0]));
+  return words_more (note, words (why, r->in->codebook->languages[0]));
 }
 
 /* In one PSU of each of its strata a mean has the standard error 0 and no degrees of freedom: its
@@ -199,7 +147,7 @@ static double
 df_of (const struct work *r, const struct block *b, const struct statistic *s)
 {
   bool edge = measure_is_share (b->m->spec->measure) && (s->estimate <= 0 || s->estimate >= 1);
-  return s->se <= 0 && s->df <= 0 && !edge ? (double)s->df : figure_df (r, s);
+  return s->se <= 0 && s->df <= 0 && !edge ? (double)s->df : limits_df (r, s);
 }
 
 /* Standard errors tell how far samples drawn by chance differ; who chose to answer was not drawn.
@@ -212,7 +160,7 @@ fill_errors (const struct work *r, const struct block *b, const struct statistic
   row->df = df_of (r, b, s);
   set_deff (r, s, row);
   enum row_interval interval = interval_of (r, b, s);
-  figure_set_limits (row, limits_of (r, b, s, row->df, interval), interval);
+  limits_set (row, limits_of (r, b, s, row->df, interval), interval);
 }
 
 static void

@@ -71,6 +71,11 @@ size_t indicators_enter (struct indicators *, const struct variable *const *, si
 size_t indicators_dimension (const struct indicators *, const struct variable *);
 /* The level that VARIABLE (the k-th of the grouping) has in GROUP. */
 size_t grouping_level (const struct grouping *, size_t group, size_t k);
+/* What `of` and `to` of a measure may be. */
+enum kind { KIND_NONE, KIND_BOOL, KIND_AMOUNT, KIND_NUMBER, KIND_CATEGORIES, KIND_PARTS };
+/* An expression of a plan under KEY that must be of one kind; NULL after a finding. */
+struct expr *indicator_read (const struct indicators *, const struct indicator *, const char *key,
+                             const struct expr_text *, enum kind, struct diag *);
 /* A condition of the plan that is true or false for each record; NULL after a finding. */
 struct expr *indicator_condition (const struct indicators *, const struct indicator *,
                                   const struct expr_text *, struct diag *);

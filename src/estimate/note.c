@@ -165,14 +165,6 @@ note_not_asked (const struct indicators *in, const struct dataset *ds, const str
 }
 
 char *
-note_more (char *note, const char *text)
-{
-  char *more = note ? g_strconcat (note, ROW_SEPARATOR, text, NULL) : g_strdup (text);
-  g_free (note);
-  return more;
-}
-
-char *
 note_of_estimate (const struct indicators *in, const char *shared, int lonely, bool no_interval)
 {
   GString *note = g_string_new (shared);
@@ -201,12 +193,12 @@ note_of_lost (const struct indicators *in, char *note, const char *names, double
   const double percent = 100;
   g_autofree char *text = g_strdup_printf (
       "%s: %s (%.1f %%)", words (PHRASE_LOST_CELLS, language_of (in)), names, share * percent);
-  return note_more (note, text);
+  return words_more (note, text);
 }
 
 void
 note_table (const struct indicators *in, struct estimate_row *rows, size_t n)
 {
   for (size_t i = 0; i < n; i++)
-    rows[i].note = note_more (rows[i].note, words (PHRASE_TABLE, language_of (in)));
+    rows[i].note = words_more (rows[i].note, words (PHRASE_TABLE, language_of (in)));
 }

@@ -26,8 +26,6 @@ char *note_of_standard (const struct indicators *, const struct measured *, char
 /* NOTE (or NULL), which is taken over, with the cells NAMES of the standard that nobody is in, a
    SHARE of it. */
 char *note_of_lost (const struct indicators *, char *note, const char *names, double share);
-/* NOTE (or NULL), which is taken over, with TEXT behind it. */
-char *note_more (char *note, const char *text);
 /* Say in the N rows of a table that it is not to be published as one. */
 void note_table (const struct indicators *, struct estimate_row *rows, size_t n);
 #endif

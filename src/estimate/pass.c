@@ -118,3 +118,19 @@ pass_clear (struct pass *pass)
   g_free (pass->items);
   *pass = (struct pass){0};
 }
+
+void
+pass_totals (struct totals *totals, const struct block *b, const struct tally *tally, long cell,
+             size_t category)
+{
+  size_t first_net = b->n_categories - b->m->spec->nets.n;
+  if (!b->m->nets || category < first_net) {
+    totals_of_tally (totals, tally, cell, ANSWER_FIRST + category);
+    return;
+  }
+  const struct measured_net *net = &b->m->nets[category - first_net];
+  bool has[G_MAXUINT8 + 1] = {false};
+  for (size_t i = 0; i < net->n; i++)
+    has[ANSWER_FIRST + net->of[i]] = true;
+  totals_of_states (totals, tally, cell, has);
+}

@@ -74,7 +74,7 @@ quantile_pass_statistic (const struct work *r, const struct quantile_pass *pass,
 {
   totals_of_tally (r->totals, pass->below[k], (long)cell, ANSWER_YES);
   struct statistic share = statistic_proportion (r->design, r->totals, r->influence);
-  double t = interval_quantile (indicators_confidence (r->in), figure_df (r, &share));
+  double t = interval_quantile (indicators_confidence (r->in), limits_df (r, &share));
   return statistic_quantile (pass->quantiles, cell, pass->at[k], &share, t, r->influence);
 }
 
@@ -83,7 +83,7 @@ quantile_pass_statistic (const struct work *r, const struct quantile_pass *pass,
 static void
 add_note (const struct work *r, struct estimate_row *row, enum phrase phrase)
 {
-  row->note = note_more (row->note, words (phrase, r->in->codebook->languages[0]));
+  row->note = words_more (row->note, words (phrase, r->in->codebook->languages[0]));
 }
 
 /* That there are no replicates, or that a stratum has one PSU, is told for all measures. */
@@ -109,7 +109,7 @@ quantile_pass_finish (const struct work *r, const struct statistic *s, struct es
     quality_blank (row);
   } else if (isfinite (row->se) && s->limit_side < least) {
     row->se = NAN;
-    figure_set_limits (row, (struct limits){NAN, NAN}, ROW_INTERVAL_NONE);
+    limits_set (row, (struct limits){NAN, NAN}, ROW_INTERVAL_NONE);
     add_note (r, row, PHRASE_HIDDEN_LIMITS);
   } else
     say_why (r, s, row);

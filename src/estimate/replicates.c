@@ -143,7 +143,7 @@ replicates_note (const struct work *r, char *note, const struct statistic *s)
   else if (s->dropped)
     own = g_strdup_printf ("%s: %zu/%zu", words (PHRASE_DROPPED, language), s->dropped,
                            r->design->replicates->n);
-  return own ? note_more (note, own) : note;
+  return own ? words_more (note, own) : note;
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "estimate/average.h"
+#include "estimate/designwords.h"
 #include "estimate/indicator.h"
 #include "estimate/note.h"
 #include "estimate/parts.h"
@@ -168,7 +169,7 @@ survey_info_of (const struct survey *s, const char *language)
       .no_weight = s->design.no_weight && !s->design.calibrate,
       .opt_in = s->design.opt_in,
       .replicated = s->design.replicates != NULL,
-      .design = words_design (s, language),
+      .design = designwords_text (s, language),
   };
 }
 

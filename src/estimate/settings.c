@@ -1,5 +1,6 @@
 #include <config.h>
 
+#include "estimate/designwords.h"
 #include "estimate/settings.h"
 
 #include "base/number.h"
@@ -198,7 +199,7 @@ add_survey (struct results *r, const struct survey *s, size_t i, const bool *wan
   const struct adding a = {r, "survey", s->id};
   add (&a, BOTH, "country", s->country);
   add_new (&a, BOTH, "year", g_strdup_printf ("%ld", s->year));
-  add_new (&a, BOTH, "design", words_design (s, "en"));
+  add_new (&a, BOTH, "design", designwords_text (s, "en"));
   add_number (&a, BOTH, "population", s->design.population);
   if (s->design.calibrate)
     add_calibration (&a, s->design.calibrate);

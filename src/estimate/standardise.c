@@ -177,7 +177,7 @@ statistic_of_cell (const struct work *r, const struct block *b, size_t cell, siz
     totals_of_moments (p->totals, b->cells->moments, (long)cell);
     return statistic_mean (r->design, p->totals, r->answers->shift, p->influence);
   }
-  figure_totals (p->totals, b, b->cells->tally, (long)cell, category);
+  pass_totals (p->totals, b, b->cells->tally, (long)cell, category);
   return statistic_proportion (r->design, p->totals, p->influence);
 }
 
@@ -274,7 +274,7 @@ void
 standardise_judge (struct work *r, const struct block *b, struct estimate_row *row)
 {
   if (b->cells && r->lost->nothing)
-    row->note = note_more (row->note, words (PHRASE_NO_SHARE, r->in->codebook->languages[0]));
+    row->note = words_more (row->note, words (PHRASE_NO_SHARE, r->in->codebook->languages[0]));
   if (!b->cells || row->status == STATUS_EMPTY)
     return;
   if (r->lost->share > 0) {

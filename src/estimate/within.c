@@ -9,51 +9,13 @@
 #include <math.h>
 #include <string.h>
 
-/* Levels that are compared with each other, and degrees of freedom of a test of all of them: the
-   work grows with the squares of both. */
-enum { MOST_LEVELS = 26, MOST_INTERACTIONS = 60 };
+/* Degrees of freedom of a test of all levels: the work grows with their square. */
+enum { MOST_INTERACTIONS = 60 };
 
 static bool
 is_wanted (const struct indicators *in, const char *variable)
 {
   return g_strv_contains ((const char *const *)in->study->compare.groups, variable);
-}
-
-/* ---- What the study may ask for -------------------------------------------------------------- */
-
-static bool
-check_group (const struct indicators *in, const char *name, struct place place, struct diag *diag)
-{
-  for (guint d = 0; d < in->dimensions->len; d++) {
-    const struct variable *v = in->dimensions->pdata[d];
-    if (strcmp (v->name, name) != 0)
-      continue;
-    if (v->n_categories <= MOST_LEVELS)
-      return true;
-    diag_add (diag, FIND_BAD_VALUE, place,
-              "\"%s\" has %zu categories; at most %d can be compared with each other", name,
-              v->n_categories, MOST_LEVELS);
-    return false;
-  }
-  g_autofree const char **names = g_new (const char *, in->dimensions->len + 1);
-  for (guint d = 0; d < in->dimensions->len; d++)
-    names[d] = ((const struct variable *)in->dimensions->pdata[d])->name;
-  diag_add (diag, FIND_UNKNOWN_VARIABLE, place,
-            "the plan breaks nothing down by \"%s\", so its groups cannot be compared; "
-            "write it under `by` of an indicator",
-            name);
-  diag_suggest (diag, diag_nearest (name, names, in->dimensions->len));
-  return false;
-}
-
-bool
-within_check (const struct indicators *in, struct diag *diag)
-{
-  bool ok = true;
-  char **groups = in->study ? in->study->compare.groups : NULL;
-  for (size_t i = 0; groups && groups[i]; i++)
-    ok = check_group (in, groups[i], in->study->compare.group_places[i], diag) && ok;
-  return ok;
 }
 
 /* ---- Differences ----------------------------------------------------------------------------- */

@@ -96,6 +96,6 @@ const char *words (enum phrase, const char *language);
 char *words_universe (const struct measured *, const struct codebook *, const char *language);
 /* The missing rule of an indicator as a sentence; the same of both; g_free. */
 char *words_missing_rule (const struct measured *, const struct codebook *, const char *language);
-/* A survey's sample design; g_free. */
-char *words_design (const struct survey *, const char *language);
+/* NOTE (or NULL), which is taken over, with TEXT behind it. */
+char *words_more (char *note, const char *text);
 #endif

@@ -61,7 +61,7 @@ struct block {
   size_t n_categories;      /* rows of a group that have one, with nets and items; or 0 */
 };
 
-/* ---- estimate.c */
+/* ---- work.c */
 
 /* The group of each record in a grouping; NULL, and work->missing says why, where the survey did
    not ask. */
@@ -93,6 +93,11 @@ bool pass_is_there (const struct pass *);
 /* Of N + 1 passes the one for the total: that of all records where the measure needs one, which is
    the last, else one whose cells together are all. */
 const struct pass *pass_of_total (const struct pass *, size_t n);
+
+/* The totals of a share: of a category or, of a net, of all of its categories; TALLY is one of the
+   block's indicator. */
+void pass_totals (struct totals *, const struct block *, const struct tally *, long cell,
+                  size_t category);
 
 /* ---- pair.c: an indicator made of two.  Each is called in place of its namesake. */
 
@@ -129,19 +134,18 @@ void figure_add_lacking (struct work *, const struct block *, size_t group, long
                          const struct variable *missing);
 /* The rows of one cell of the pass, GROUP of the breakdown: one, or one a category. */
 void figure_add_cell (struct work *, const struct block *, size_t group, long cell);
-/* The totals of a share: of a category or, of a net, of all of its categories; TALLY is one of the
-   block's indicator. */
-void figure_totals (struct totals *, const struct block *, const struct tally *, long cell,
-                    size_t category);
 /* The statistic of a cell and, of a distribution, a category; work->influence is then its own. */
 struct statistic figure_statistic (struct work *, const struct block *, long cell, size_t category);
+
+/* ---- limits.c */
+
 /* Degrees of freedom of intervals, as the study wants them. */
-double figure_df (const struct work *, const struct statistic *);
+double limits_df (const struct work *, const struct statistic *);
 /* Of the intervals of shares; and what a row says of it where the share is SHARE. */
-enum interval_method figure_method (const struct indicators *);
-enum row_interval figure_interval (const struct indicators *, double share);
+enum interval_method limits_method (const struct indicators *);
+enum row_interval limits_interval (const struct indicators *, double share);
 /* Give the row its limits and, where there are any, the word for how they are made. */
-void figure_set_limits (struct estimate_row *, struct limits, enum row_interval);
+void limits_set (struct estimate_row *, struct limits, enum row_interval);
 
 /* ---- tell.c: what rows tell of small counts */
 
@@ -160,6 +164,4 @@ void tells_note (struct work *, const struct block *, long cell, size_t category
 
 /* Compare the groups of a block that the study wants compared. */
 void within_compare (struct work *, const struct block *);
-/* Does the study compare what there is to compare?  False after findings. */
-bool within_check (const struct indicators *, struct diag *);
 #endif
