@@ -86,27 +86,6 @@ read_reasons (const struct indicators *in, struct measured *m, struct diag *diag
   return ok;
 }
 
-/* A breakdown variable must have categories. */
-static const struct variable *
-read_variable (const struct indicators *in, const char *name, struct place place, struct diag *diag)
-{
-  const struct variable *v = codebook_find (in->codebook, name);
-  if (!v) {
-    diag_add (diag, FIND_UNKNOWN_VARIABLE, place, "the codebook has no variable \"%s\"", name);
-    diag_suggest (diag, codebook_near (in->codebook, name));
-    return NULL;
-  }
-  if (variable_is_categorical (v) && v->n_categories)
-    return v;
-  diag_add (diag, FIND_TYPE_MISMATCH, place,
-            "\"%s\" cannot break down a table: it is of type %s and has no categories; derive a "
-            "variable with "
-            "cut () in the codebook",
-            name, variable_type_name (v->type));
-  diag_note (diag, v->place, "\"%s\" is declared here", name);
-  return NULL;
-}
-
 static bool
 read_breakdown (struct indicators *in, struct measured *m, size_t k, struct diag *diag)
 {
@@ -115,7 +94,8 @@ read_breakdown (struct indicators *in, struct measured *m, size_t k, struct diag
   size_t n_groups = 1;
   bool ok = by->n > 0;
   for (size_t i = 0; i < by->n; i++) {
-    variables[i] = read_variable (in, by->variables[i], by->places[i], diag);
+    variables[i] = codebook_with_categories (in->codebook, by->variables[i], by->places[i], NULL,
+                                             "break down a table", diag);
     for (size_t j = 0; j < i && variables[i]; j++)
       ok = ok && variables[j] != variables[i];
     ok = ok && variables[i];

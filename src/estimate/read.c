@@ -65,9 +65,7 @@ read_names (const struct reader *r, struct estimate_row *row)
 {
   const struct results *results = r->results;
   const char *id = cell (r, INDICATOR), *survey = cell (r, SURVEY);
-  while (row->indicator < results->n_indicators &&
-         strcmp (results->indicators[row->indicator].id, id) != 0)
-    row->indicator++;
+  row->indicator = reader_indicator (r, id);
   if (row->indicator == results->n_indicators)
     return stale (r, "the plan has no indicator", id);
   const struct indicator_info *info = &results->indicators[row->indicator];

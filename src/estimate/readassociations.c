@@ -29,14 +29,8 @@ behind (const struct reader *r, size_t column)
 static bool
 open_columns (struct reader *r)
 {
-  size_t d = r->results->n_dimensions, n = N_BEFORE + d + N_AFTER;
-  g_autofree const char **names = g_new (const char *, n);
-  const char *wrong;
-  for (size_t c = 0; c < n; c++)
-    names[c] = c < N_BEFORE       ? before[c]
-               : c < N_BEFORE + d ? r->results->dimensions[c - N_BEFORE].name
-                                  : after[c - N_BEFORE - d];
-  return reader_columns (r, names, n, &wrong) || stale (r, "other columns than", names[0]);
+  return reader_columns_around (r, before, N_BEFORE, after, N_AFTER) ||
+         stale (r, "other columns than", before[0]);
 }
 
 static bool
@@ -44,9 +38,7 @@ read_names (const struct reader *r, struct association_row *row)
 {
   const struct results *results = r->results;
   const char *id = reader_cell (r, INDICATOR), *survey = reader_cell (r, SURVEY);
-  while (row->indicator < results->n_indicators &&
-         strcmp (results->indicators[row->indicator].id, id) != 0)
-    row->indicator++;
+  row->indicator = reader_indicator (r, id);
   if (row->indicator == results->n_indicators)
     return stale (r, "the plan has no indicator", id);
   while (row->survey < results->n_surveys && strcmp (results->surveys[row->survey].id, survey) != 0)

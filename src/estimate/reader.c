@@ -75,3 +75,26 @@ reader_level (const struct level *levels, size_t n, const char *name)
       return (long)i;
   return -1;
 }
+
+bool
+reader_columns_around (struct reader *r, const char *const *before, size_t n_before,
+                       const char *const *after, size_t n_after)
+{
+  size_t d = r->results->n_dimensions, n = n_before + d + n_after;
+  g_autofree const char **names = g_new (const char *, n + 1);
+  const char *wrong;
+  for (size_t c = 0; c < n; c++)
+    names[c] = c < n_before       ? before[c]
+               : c < n_before + d ? r->results->dimensions[c - n_before].name
+                                  : after[c - n_before - d];
+  return reader_columns (r, names, n, &wrong);
+}
+
+size_t
+reader_indicator (const struct reader *r, const char *id)
+{
+  size_t i = 0;
+  while (i < r->results->n_indicators && strcmp (r->results->indicators[i].id, id) != 0)
+    i++;
+  return i;
+}

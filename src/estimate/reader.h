@@ -22,6 +22,12 @@ bool reader_read (struct reader *, bool (*columns) (struct reader *),
 /* Keep all columns, which must be these N; else false, and *WRONG is a column that is not expected,
    or NULL where one is lacking. */
 bool reader_columns (struct reader *, const char *const *names, size_t n, const char **wrong);
+/* The same of a table with a column for each breakdown variable behind those of BEFORE and before
+   those of AFTER. */
+bool reader_columns_around (struct reader *, const char *const *before, size_t n_before,
+                            const char *const *after, size_t n_after);
+/* Which of the plan's indicators has the id; their number if none has. */
+size_t reader_indicator (const struct reader *, const char *id);
 /* The cell of the record under work. */
 const char *reader_cell (const struct reader *, size_t column);
 /* A finding that the file (of THINGS, made by VERB) does not fit the specifications; false. */

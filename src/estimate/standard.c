@@ -20,27 +20,6 @@ standard_possible (enum measure measure)
 
 /* ---- A standard and the codebook ------------------------------------------------------------- */
 
-static const struct variable *
-read_variable (const struct indicators *in, const struct standard_spec *spec, size_t k,
-               struct diag *diag)
-{
-  const struct variable *v = codebook_find (in->codebook, spec->crossing.by[k]);
-  if (!v) {
-    diag_add (diag, FIND_UNKNOWN_VARIABLE, spec->crossing.by_places[k],
-              "the codebook has no variable \"%s\"", spec->crossing.by[k]);
-    diag_suggest (diag, codebook_near (in->codebook, spec->crossing.by[k]));
-    return NULL;
-  }
-  if (variable_is_categorical (v) && v->n_categories)
-    return v;
-  diag_add (diag, FIND_TYPE_MISMATCH, spec->crossing.by_places[k],
-            "\"%s\" cannot be part of a standard: it is of type %s and has no categories; derive a "
-            "variable with cut () in the codebook",
-            v->name, variable_type_name (v->type));
-  diag_note (diag, v->place, "\"%s\" is declared here", v->name);
-  return NULL;
-}
-
 /* The number of the group that a cell is about, or -1 after a finding.  A category of the upper
    levels stands over several cells and is told once: at TOLD. */
 static long
@@ -147,7 +126,9 @@ read_standard (struct indicators *in, const struct standard_spec *spec, struct d
   size_t n_groups = 1;
   bool ok = spec->crossing.n_by > 0;
   for (size_t k = 0; k < spec->crossing.n_by; k++) {
-    variables[k] = read_variable (in, spec, k, diag);
+    variables[k] =
+        codebook_with_categories (in->codebook, spec->crossing.by[k], spec->crossing.by_places[k],
+                                  NULL, "be part of a standard", diag);
     ok = ok && variables[k];
     if (ok)
       n_groups = MIN (n_groups * variables[k]->n_categories, MAX_GROUPS + 1);

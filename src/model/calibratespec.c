@@ -238,28 +238,6 @@ calibrate_spec_free (struct calibrate_spec *spec)
 
 /* ---- With the codebook ---- */
 
-static const struct variable *
-check_variable (const struct margin *m, size_t k, const struct codebook *codebook,
-                struct diag *diag)
-{
-  const struct variable *v = codebook_find (codebook, m->crossing.by[k]);
-  if (!v) {
-    diag_add (diag, FIND_UNKNOWN_VARIABLE, m->crossing.by_places[k],
-              "the codebook has no variable \"%s\"; a column of the file is named under `columns`",
-              m->crossing.by[k]);
-    diag_suggest (diag, codebook_near (codebook, m->crossing.by[k]));
-    return NULL;
-  }
-  if (variable_is_categorical (v) && v->n_categories)
-    return v;
-  diag_add (diag, FIND_TYPE_MISMATCH, m->crossing.by_places[k],
-            "\"%s\" cannot be a margin: it is of type %s and has no categories; derive a variable "
-            "with cut () in the codebook",
-            v->name, variable_type_name (v->type));
-  diag_note (diag, v->place, "\"%s\" is declared here", v->name);
-  return NULL;
-}
-
 /* A category of the upper levels stands over several cells, and is told once. */
 static bool
 check_margin (const struct margin *m, const struct codebook *codebook, struct diag *diag)
@@ -268,7 +246,10 @@ check_margin (const struct margin *m, const struct codebook *codebook, struct di
   struct place told = {0};
   bool ok = true;
   for (size_t k = 0; k < m->crossing.n_by; k++)
-    ok = (variables[k] = check_variable (m, k, codebook, diag)) != NULL && ok;
+    ok = (variables[k] = codebook_with_categories (
+              codebook, m->crossing.by[k], m->crossing.by_places[k],
+              "a column of the file is named under `columns`", "be a margin", diag)) &&
+         ok;
   for (size_t i = 0; ok && i < m->crossing.n_cells; i++)
     for (size_t k = 0; k < m->crossing.n_by; k++) {
       const struct crossing_cell *cell = &m->crossing.cells[i];

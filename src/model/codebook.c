@@ -319,3 +319,26 @@ codebook_missing_code (const struct codebook *codebook, int code)
       return i;
   return MISSING_NONE;
 }
+
+const struct variable *
+codebook_with_categories (const struct codebook *codebook, const char *name, struct place place,
+                          const char *hint, const char *cannot, struct diag *diag)
+{
+  const struct variable *v = codebook_find (codebook, name);
+
+  if (!v) {
+    diag_add (diag, FIND_UNKNOWN_VARIABLE, place, "the codebook has no variable \"%s\"%s%s", name,
+              hint ? "; " : "", hint ? hint : "");
+    diag_suggest (diag, codebook_near (codebook, name));
+    return NULL;
+  }
+  if (variable_is_categorical (v) && v->n_categories)
+    return v;
+  diag_add (
+      diag, FIND_TYPE_MISMATCH, place,
+      "\"%s\" cannot %s: it is of type %s and has no categories; derive a variable with cut () "
+      "in the codebook",
+      name, cannot, variable_type_name (v->type));
+  diag_note (diag, v->place, "\"%s\" is declared here", name);
+  return NULL;
+}

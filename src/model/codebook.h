@@ -94,6 +94,11 @@ bool variable_is_categorical (const struct variable *); /* binary, nominal, ordi
 /* Position of a category by name, or -1; by code, or -1. */
 long variable_category (const struct variable *, const char *name);
 long variable_category_code (const struct variable *, int code);
+/* The variable NAME, which must have categories.  NULL after a finding at the place: there is none
+   (HINT says more, or NULL), or it CANNOT be used so ("break down a table"). */
+const struct variable *codebook_with_categories (const struct codebook *, const char *name,
+                                                 struct place, const char *hint, const char *cannot,
+                                                 struct diag *);
 /* A near category or missing reason for a wrong name, or NULL. */
 const char *variable_near (const struct variable *, const struct codebook *, const char *name);
 const char *variable_type_name (enum variable_type);
