@@ -324,13 +324,14 @@ calibration_apply (struct design *d, const struct dataset *ds, struct sample_siz
   return d;
 }
 
-void
-calibration_describe (GString *text, const struct calibrate_spec *spec, const char *language)
+char *
+calibration_words (const struct calibrate_spec *spec, const char *language)
 {
-  g_string_append_printf (text, ", %s (%s): ", words (PHRASE_CALIBRATED, language),
-                          calibrate_method_name (spec->method));
+  GString *text = g_string_new (words (PHRASE_CALIBRATED, language));
+  g_string_append_printf (text, " (%s): ", calibrate_method_name (spec->method));
   for (size_t m = 0; m < spec->n_margins; m++) {
     g_autofree char *names = margin_names (&spec->margins[m]);
     g_string_append_printf (text, "%s%s", m ? "; " : "", names);
   }
+  return g_string_free (text, FALSE);
 }

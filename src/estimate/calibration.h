@@ -12,6 +12,6 @@ struct design;
 struct design *calibration_apply (struct design *d, const struct dataset *,
                                   struct sample_size *size, const char *language, char **why,
                                   struct diag *);
-/* "calibrated (raking): sex; area × age_group", after a comma. */
-void calibration_describe (GString *, const struct calibrate_spec *, const char *language);
+/* "calibrated (raking): sex; area × age_group"; g_free. */
+char *calibration_words (const struct calibrate_spec *, const char *language);
 #endif

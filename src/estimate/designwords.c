@@ -33,8 +33,9 @@ designwords_text (const struct survey *s, const char *language)
     g_string_append_printf (text, ", %s", words (PHRASE_NO_WEIGHT, language));
   else
     g_string_append_printf (text, ", %s %s", words (PHRASE_WEIGHT, language), d->weight.text);
-  if (d->calibrate)
-    calibration_describe (text, d->calibrate, language);
+  g_autofree char *calibrated = d->calibrate ? calibration_words (d->calibrate, language) : NULL;
+  if (calibrated)
+    g_string_append_printf (text, ", %s", calibrated);
   if (d->n_strata)
     g_string_append_printf (text, ", %s: %s", words (PHRASE_LONELY, language),
                             lonely_psu_name (d->lonely_psu));

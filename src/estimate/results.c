@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "estimate/average.h"
+#include "estimate/calibration.h"
 #include "estimate/designwords.h"
 #include "estimate/indicator.h"
 #include "estimate/note.h"
@@ -157,6 +158,15 @@ indicator_info_of (const struct indicators *in, const struct measured *m, const 
   return info;
 }
 
+/* "weights calibrated (raking): sex"; NULL where they are not. */
+static char *
+calibrated_of (const struct survey *s, const char *language)
+{
+  const struct calibrate_spec *spec = s->design.calibrate;
+  g_autofree char *how = spec ? calibration_words (spec, language) : NULL;
+  return how ? g_strdup_printf ("%s %s", words (PHRASE_WEIGHT, language), how) : NULL;
+}
+
 static struct survey_info
 survey_info_of (const struct survey *s, const char *language)
 {
@@ -170,6 +180,7 @@ survey_info_of (const struct survey *s, const char *language)
       .opt_in = s->design.opt_in,
       .replicated = s->design.replicates != NULL,
       .design = designwords_text (s, language),
+      .calibrated = calibrated_of (s, language),
   };
 }
 

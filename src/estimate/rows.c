@@ -156,6 +156,7 @@ clear_survey (struct survey_info *info)
   g_free (info->country);
   g_free (info->title);
   g_free (info->design);
+  g_free (info->calibrated);
   g_free (info->sample);
   g_free (info->lonely);
 }

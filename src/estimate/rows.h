@@ -107,8 +107,9 @@ struct survey_info {
                        weights say nothing of them, or no data were read */
   char *design;     /* in words: "strata ESTRATO, PSUs UPA, weights PESO, lonely PSUs: certainty" */
   struct sample_size size;
-  char *sample; /* the size in words, or NULL: "strata: 16; PSUs: 53" */
-  char *lonely; /* how many strata and PSUs are lonely, and how they count; NULL: none is */
+  char *sample;     /* the size in words, or NULL: "strata: 16; PSUs: 53" */
+  char *calibrated; /* in words: how its weights were calibrated; or NULL */
+  char *lonely;     /* how many strata and PSUs are lonely, and how they count; NULL: none is */
 };
 
 /* How well a survey gives a variable, the best first. */

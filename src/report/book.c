@@ -50,6 +50,8 @@ warn_of_samples (struct sheet *s, const struct maker *m)
       sheet_say (s, m->r->surveys[i].id, m->colon, say (m, SAY_NO_WEIGHTS));
     if (m->r->surveys[i].opt_in)
       sheet_say (s, m->r->surveys[i].id, m->colon, say (m, SAY_OPT_IN));
+    if (m->r->surveys[i].calibrated != NULL)
+      sheet_say (s, m->r->surveys[i].id, m->colon, m->r->surveys[i].calibrated);
     if (m->r->surveys[i].lonely != NULL)
       sheet_say (s, m->r->surveys[i].id, m->colon, m->r->surveys[i].lonely);
   }
