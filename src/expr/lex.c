@@ -147,6 +147,17 @@ digits_end (const char *source, size_t at)
   return at;
 }
 
+/* How much of a text from AT to END is shown: whole characters of what fits a number. */
+static size_t
+shown_of (const char *source, size_t at, size_t end)
+{
+  enum { CONTINUES = 0x80, MARK = 0xC0 }; /* a byte of UTF-8 behind the first one of a character */
+  size_t n = MIN (end - at, NUMBER_SIZE);
+  while (n > 0 && n < end - at && ((unsigned char)source[at + n] & MARK) == CONTINUES)
+    n--;
+  return n;
+}
+
 /* `3..5` is the number 3, two dots and the number 5: a mark belongs to a number only before a
  * digit.
  */
@@ -168,7 +179,7 @@ read_number (const char *source, size_t at, struct fault *f)
     fault_add (f, FIND_EXPRESSION, at, t.end,
                "`%.*s` is not a number; a name that begins with a digit is written in backquotes, "
                "`like this`",
-               (int)MIN (t.end - at, NUMBER_SIZE), source + at);
+               (int)shown_of (source, at, t.end), source + at);
     t.kind = TOKEN_FAULT;
   } else if (!number_parse (source + at, end - at, '.', &t.number)) {
     fault_add (f, FIND_EXPRESSION, at, end, "this number is too large");
