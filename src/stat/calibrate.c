@@ -2,7 +2,14 @@
 
    Newton's steps solve X' D F' X delta = T - X' D F, by a QR decomposition with pivoting of the
    square root of D F' times X: columns that depend on others (each margin adds up to the same
-   people) are left out.  A step that does not bring the totals nearer is halved.
+   people) are left out.  Columns have the length 1 first, so that a category with little weight is
+   not taken for one that depends on others.  A step that does not bring the totals nearer is
+   halved.
+
+   Where bounds have cut off the factors of whole categories F' says nothing of these, and Newton's
+   steps end before there are totals.  The equations are the gradient of a convex function, X' D G -
+   T' lambda with G the integral of F; from there steps with a multiple of the unit matrix added to
+   X' D F' X go down it (Levenberg 1944) and end at its least value, if there is one.
 
    Weights are taken times one number first, so that they add up to the population; that changes
    nothing without bounds, and gives them a meaning for weights of any scale. */
@@ -18,19 +25,25 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_STEPS = 100, MOST_HALVINGS = 40 };
+enum { MOST_STEPS = 400, MOST_HALVINGS = 10, MOST_DAMPINGS = 60 };
 
 /* Totals are met when none is off by more than this part of it; steps go on while they help. */
 static const double MET = 1e-9;
 /* What is left of a column beside the others, as a part of the largest, when it depends on them. */
 static const double DEPENDENT = 1e-10;
+/* A step's part k of 1 is to bring the totals nearer by this part of k. */
+static const double PROGRESS = 0.1;
 /* A factor at this distance from the least is none. */
 static const double LEAST_FACTOR = 1e-9;
 
 struct solving {
   const struct calibration_input *in;
   double *weight; /* [n_classes] as parts of their sum */
-  double *total;  /* [n_columns] as parts of the population */
+  double *length; /* [n_columns] what columns were divided by */
+  double *x;      /* as in IN, divided */
+  double *total;  /* [n_columns] as parts of the population, divided */
+  double damping; /* of the last step that had one */
+  double off;     /* the largest miss as a part of its total, or of what the sample has of it */
   gsl_vector *lambda, *step, *misfit;
   double *factor, *slope; /* [n_classes] */
 };
@@ -61,29 +74,57 @@ sum_of (const double *weight, size_t n)
   return compensated_value (&sum);
 }
 
-/* Rows of X times the root of WEIGHT. */
-static gsl_matrix *
-rooted (const struct calibration_input *in, const double *weight)
+/* Columns of X times the root of WEIGHT have this length, which is not 0. */
+static double *
+lengths (const struct calibration_input *in, const double *weight)
 {
-  gsl_matrix *a = gsl_matrix_alloc (in->n_classes, in->n_columns);
+  double *length = g_new (double, in->n_columns + 1);
+  for (size_t j = 0; j < in->n_columns; j++) {
+    double sum = 0;
+    for (size_t c = 0; c < in->n_classes; c++)
+      sum += weight[c] * in->x[c * in->n_columns + j] * in->x[c * in->n_columns + j];
+    length[j] = sum > 0 ? sqrt (sum) : 1;
+  }
+  return length;
+}
+
+/* X with its columns divided by LENGTH. */
+static double *
+divided (const struct calibration_input *in, const double *length)
+{
+  double *x = g_new (double, in->n_classes * in->n_columns + 1);
+  for (size_t i = 0; i < in->n_classes * in->n_columns; i++)
+    x[i] = in->x[i] / length[i % in->n_columns];
+  return x;
+}
+
+/* Rows of X times the root of WEIGHT; with damping as many below them as there are columns, of the
+   unit matrix times its root. */
+static gsl_matrix *
+rooted (const struct calibration_input *in, const double *x, const double *weight, double damping)
+{
+  size_t n = in->n_columns;
+  gsl_matrix *a = gsl_matrix_calloc (in->n_classes + (damping > 0 ? n : 0), n);
   for (size_t c = 0; c < in->n_classes; c++) {
     double root = sqrt (weight[c]);
-    for (size_t j = 0; j < in->n_columns; j++)
-      gsl_matrix_set (a, c, j, root * in->x[c * in->n_columns + j]);
+    for (size_t j = 0; j < n; j++)
+      gsl_matrix_set (a, c, j, root * x[c * n + j]);
   }
+  for (size_t j = 0; damping > 0 && j < n; j++)
+    gsl_matrix_set (a, in->n_classes + j, j, sqrt (damping));
   return a;
 }
 
 /* (A' A) STEP = MISFIT, for the columns of A that do not depend on others; 0 for those that do. */
 static bool
-find_step (const struct solving *s)
+find_step (const struct solving *s, double damping)
 {
   size_t n = s->in->n_columns;
   g_autofree double *weight = g_new (double, s->in->n_classes + 1);
   for (size_t c = 0; c < s->in->n_classes; c++)
     weight[c] = s->weight[c] * s->slope[c];
-  gsl_matrix *a = rooted (s->in, weight);
-  gsl_vector *tau = gsl_vector_alloc (MIN (s->in->n_classes, n)), *y = gsl_vector_alloc (n);
+  gsl_matrix *a = rooted (s->in, s->x, weight, damping);
+  gsl_vector *tau = gsl_vector_alloc (MIN (a->size1, n)), *y = gsl_vector_alloc (n);
   gsl_permutation *permutation = gsl_permutation_alloc (n);
   size_t rank = decompose (a, tau, permutation);
   if (rank > 0) {
@@ -136,16 +177,17 @@ factor_at (const struct calibration_input *in, double u, double *slope)
   return f;
 }
 
-/* Factors at LAMBDA, and what is missing to the totals.  The largest miss, as a part of its total
-   (or of the population's hundredth, where that is more), at COLUMN; NaN where a number is none. */
+/* Factors at LAMBDA, and what is missing to the totals; OFF, which steps are to make less.  The
+   largest miss, as a part of its total (or of the population's hundredth, where that is more), at
+   COLUMN; NaN where a number is none. */
 static double
-find_misfit (const struct solving *s, const gsl_vector *lambda, size_t *column)
+find_misfit (struct solving *s, const gsl_vector *lambda, size_t *column)
 {
   const struct calibration_input *in = s->in;
   static const double SMALL = 0.01;
   g_autofree struct compensated *sum = g_new0 (struct compensated, in->n_columns + 1);
   for (size_t c = 0; c < in->n_classes; c++) {
-    const double *x = in->x + c * in->n_columns;
+    const double *x = s->x + c * in->n_columns;
     double u = 0;
     for (size_t j = 0; j < in->n_columns; j++)
       u += x[j] * gsl_vector_get (lambda, j);
@@ -154,10 +196,12 @@ find_misfit (const struct solving *s, const gsl_vector *lambda, size_t *column)
       compensated_add (&sum[j], s->weight[c] * s->factor[c] * x[j]);
   }
   double worst = 0;
+  s->off = 0;
   for (size_t j = 0; j < in->n_columns; j++) {
     double miss = s->total[j] - compensated_value (&sum[j]);
-    double part = fabs (miss) / fmax (fabs (s->total[j]), SMALL);
+    double part = fabs (miss) / fmax (fabs (s->total[j]), SMALL / s->length[j]);
     gsl_vector_set (s->misfit, j, miss);
+    s->off = fmax (s->off, fabs (miss) / fmax (fabs (s->total[j]), s->length[j]));
     if (!isfinite (part))
       return NAN;
     if (part > worst) {
@@ -170,9 +214,10 @@ find_misfit (const struct solving *s, const gsl_vector *lambda, size_t *column)
 
 /* Go STEP, or as large a part of it as brings the totals nearer; false if none does. */
 static bool
-go (const struct solving *s, double *worst, size_t *column)
+go (struct solving *s, double *worst, size_t *column)
 {
-  double before = *worst;
+  double before = s->off;
+  bool met = *worst <= MET;
   gsl_vector *from = gsl_vector_alloc (s->lambda->size);
   gsl_vector_memcpy (from, s->lambda);
   bool nearer = false;
@@ -180,8 +225,8 @@ go (const struct solving *s, double *worst, size_t *column)
     gsl_vector_memcpy (s->lambda, from);
     gsl_blas_daxpy (ldexp (1, -k), s->step, s->lambda);
     *worst = find_misfit (s, s->lambda, column);
-    nearer = *worst < before;
-    if (before <= MET)
+    nearer = isfinite (*worst) && s->off < before * (met ? 1 : 1 - PROGRESS * ldexp (1, -k));
+    if (met)
       break; /* what is left is rounding */
   }
   if (!nearer) {
@@ -192,11 +237,42 @@ go (const struct solving *s, double *worst, size_t *column)
   return nearer;
 }
 
+/* Go a damped step down the convex function: what is missing after it does not point back. */
+static bool
+go_damped (struct solving *s, double *worst, size_t *column)
+{
+  static const double LESS = 0.1, MORE = 4, LEAST = 1e-14;
+  gsl_vector *from = gsl_vector_alloc (s->lambda->size);
+  gsl_vector_memcpy (from, s->lambda);
+  double before = s->off;
+  bool down = false;
+  for (int k = 0; k < MOST_DAMPINGS && !down; k++) {
+    double along = NAN;
+    find_misfit (s, from, column);
+    if (find_step (s, s->damping)) {
+      gsl_vector_memcpy (s->lambda, from);
+      gsl_blas_daxpy (1, s->step, s->lambda);
+      *worst = find_misfit (s, s->lambda, column);
+      gsl_blas_ddot (s->misfit, s->step, &along);
+    }
+    down = isfinite (*worst) && (along >= 0 || s->off < before / 2);
+    s->damping *= down ? LESS : MORE;
+  }
+  s->damping = fmax (s->damping, LEAST);
+  if (!down) {
+    gsl_vector_memcpy (s->lambda, from);
+    *worst = find_misfit (s, from, column);
+  }
+  gsl_vector_free (from);
+  return down;
+}
+
 static void
 solving_init (struct solving *s, const struct calibration_input *in, const double *weight,
               double sum, double *factor)
 {
-  *s = (struct solving){.in = in, .factor = factor};
+  static const double DAMPING = 1e-3;
+  *s = (struct solving){.in = in, .factor = factor, .damping = DAMPING};
   s->weight = g_new (double, in->n_classes + 1);
   s->slope = g_new (double, in->n_classes + 1);
   s->total = g_new (double, in->n_columns + 1);
@@ -205,14 +281,18 @@ solving_init (struct solving *s, const struct calibration_input *in, const doubl
   s->misfit = gsl_vector_calloc (in->n_columns);
   for (size_t c = 0; c < in->n_classes; c++)
     s->weight[c] = weight[c] / sum;
+  s->length = lengths (in, s->weight);
+  s->x = divided (in, s->length);
   for (size_t j = 0; j < in->n_columns; j++)
-    s->total[j] = in->total[j] / in->size;
+    s->total[j] = in->total[j] / in->size / s->length[j];
 }
 
 static void
 solving_clear (struct solving *s)
 {
   g_free (s->weight);
+  g_free (s->length);
+  g_free (s->x);
   g_free (s->slope);
   g_free (s->total);
   gsl_vector_free (s->lambda);
@@ -234,6 +314,25 @@ find_empty (const struct calibration_input *in, const double *weight)
   return in->n_columns;
 }
 
+/* Of the columns that class C is in, the one whose total is least for what the sample has of it. */
+static size_t
+find_least (const struct calibration_input *in, const double *weight, double all, size_t c)
+{
+  size_t found = in->n_columns - 1;
+  double least = INFINITY;
+  for (size_t j = 0; j < in->n_columns; j++) {
+    double sample = 0;
+    for (size_t k = 0; k < in->n_classes; k++)
+      sample += weight[k] / all * in->x[k * in->n_columns + j];
+    double part = in->total[j] / in->size / sample;
+    if (in->x[c * in->n_columns + j] > 0 && in->total[j] > 0 && part < least) {
+      least = part;
+      found = j;
+    }
+  }
+  return found;
+}
+
 enum calibration_fault
 calibrate (const struct calibration_input *in, const double *weight, double *factor, size_t *column)
 {
@@ -250,15 +349,23 @@ calibrate (const struct calibration_input *in, const double *weight, double *fac
   double all = sum_of (weight, in->n_classes);
   solving_init (&s, in, weight, all, factor);
   double worst = find_misfit (&s, s.lambda, column);
-  for (int k = 0; k < MOST_STEPS && worst > 0 && find_step (&s); k++)
-    if (!go (&s, &worst, column))
+  bool newton = true;
+  for (int k = 0; k < MOST_STEPS && worst > 0; k++) {
+    newton = newton || worst <= MET;
+    if (newton && find_step (&s, 0) && go (&s, &worst, column))
+      continue;
+    newton = false;
+    if (worst <= MET || !go_damped (&s, &worst, column))
       break;
+  }
   solving_clear (&s);
   if (!(worst <= MET))
     return CALIBRATION_NOWHERE;
   for (size_t c = 0; c < in->n_classes; c++) {
-    if (weight[c] > 0 && !(factor[c] > LEAST_FACTOR))
-      return CALIBRATION_NEGATIVE;
+    if (weight[c] > 0 && !(factor[c] > LEAST_FACTOR)) {
+      *column = find_least (in, weight, all, c);
+      return in->method == CALIBRATION_LINEAR ? CALIBRATION_NEGATIVE : CALIBRATION_NOWHERE;
+    }
     factor[c] *= in->size / all;
   }
   return CALIBRATION_DONE;
@@ -280,7 +387,8 @@ calibration_new (const struct calibration_input *in, const double *weight, guint
     part[i] = weight[i] / c->size;
     c->root[i] = sqrt (part[i]);
   }
-  gsl_matrix *a = rooted (in, part);
+  g_autofree double *length = lengths (in, part), *x = divided (in, length);
+  gsl_matrix *a = rooted (in, x, part, 0);
   gsl_vector *tau = gsl_vector_alloc (MIN (n, in->n_columns)), *unit = gsl_vector_alloc (n);
   gsl_permutation *permutation = gsl_permutation_alloc (in->n_columns);
   c->rank = decompose (a, tau, permutation);
