@@ -214,7 +214,9 @@ report_fault (const struct calibrating *c, enum calibration_fault fault, size_t 
 
 /* ---- Replicates ---- */
 
-/* Each is calibrated to the same totals.  One that cannot be gives no figures. */
+/* Each is calibrated to the same totals.  One that cannot be gives no figures.  Negative weights
+   are no fault here, where they only say how figures vary: without these replicates standard errors
+   would be too small. */
 static void
 calibrate_replicates (const struct calibrating *c, struct replicates *rep)
 {
@@ -228,7 +230,8 @@ calibrate_replicates (const struct calibrating *c, struct replicates *rep)
       compensated_add (&sums[c->class[i]], rep->weight[i * rep->n + r]);
     for (size_t k = 0; k < c->n_classes; k++)
       sum[k] = compensated_value (&sums[k]);
-    bool done = calibrate (&c->in, sum, factor, &column) == CALIBRATION_DONE;
+    enum calibration_fault fault = calibrate (&c->in, sum, factor, &column);
+    bool done = fault == CALIBRATION_DONE || fault == CALIBRATION_NEGATIVE;
     for (size_t i = 0; i < rep->n_records; i++)
       weight[i * rep->n + r] =
           done ? rep->weight[i * rep->n + r] * factor[c->class[i]] : (double)NAN;

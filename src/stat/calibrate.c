@@ -340,7 +340,7 @@ calibrate (const struct calibration_input *in, const double *weight, double *fac
   *column = 0;
   for (size_t c = 0; c < in->n_classes; c++)
     if (!(weight[c] >= 0))
-      return CALIBRATION_NEGATIVE;
+      return CALIBRATION_NOWHERE;
   size_t empty = find_empty (in, weight);
   if (empty < in->n_columns) {
     *column = empty;
@@ -361,14 +361,15 @@ calibrate (const struct calibration_input *in, const double *weight, double *fac
   solving_clear (&s);
   if (!(worst <= MET))
     return CALIBRATION_NOWHERE;
+  enum calibration_fault fault = CALIBRATION_DONE;
   for (size_t c = 0; c < in->n_classes; c++) {
     if (weight[c] > 0 && !(factor[c] > LEAST_FACTOR)) {
       *column = find_least (in, weight, all, c);
-      return in->method == CALIBRATION_LINEAR ? CALIBRATION_NEGATIVE : CALIBRATION_NOWHERE;
+      fault = in->method == CALIBRATION_LINEAR ? CALIBRATION_NEGATIVE : CALIBRATION_NOWHERE;
     }
     factor[c] *= in->size / all;
   }
-  return CALIBRATION_DONE;
+  return fault;
 }
 
 /* ---- For variances ---- */

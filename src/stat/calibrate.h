@@ -29,7 +29,7 @@ enum calibration_fault {
   CALIBRATION_DONE,
   CALIBRATION_EMPTY,    /* a column has a total, and no class with a weight */
   CALIBRATION_NOWHERE,  /* no weights within the bounds have these totals */
-  CALIBRATION_NEGATIVE, /* classes would have to be taken times 0 or less */
+  CALIBRATION_NEGATIVE, /* linear: FACTOR has the totals, but is 0 or less for some classes */
 };
 
 /* WEIGHT [n_classes]: sums of the weights, in the unit of the population.  FACTOR [n_classes]: what
