@@ -267,6 +267,31 @@ go_damped (struct solving *s, double *worst, size_t *column)
   return down;
 }
 
+/* No factors between the bounds have the totals where T' lambda is more than the largest X' D F
+   lambda that they allow (Farkas): where there are none lambda goes off and comes to such a place.
+ */
+static bool
+proves_none (const struct solving *s)
+{
+  const struct calibration_input *in = s->in;
+  static const double MORE = 1e-9;
+  bool free = in->method == CALIBRATION_LINEAR && !(in->lo > 0) && !(in->hi < INFINITY);
+  struct compensated most = {0};
+  double size = 0, wanted = 0;
+  for (size_t j = 0; j < in->n_columns; j++)
+    wanted += s->total[j] * gsl_vector_get (s->lambda, j);
+  for (size_t c = 0; c < in->n_classes && !free; c++) {
+    double u = 0;
+    for (size_t j = 0; j < in->n_columns; j++)
+      u += s->x[c * in->n_columns + j] * gsl_vector_get (s->lambda, j);
+    double bound = u > 0 ? in->hi : in->lo, term = bound > 0 ? s->weight[c] * bound * u : 0;
+    compensated_add (&most, term);
+    size += fabs (term);
+  }
+  return !free && isfinite (size) &&
+         wanted - compensated_value (&most) > MORE * (size + fabs (wanted));
+}
+
 static void
 solving_init (struct solving *s, const struct calibration_input *in, const double *weight,
               double sum, double *factor)
@@ -355,7 +380,7 @@ calibrate (const struct calibration_input *in, const double *weight, double *fac
     if (newton && find_step (&s, 0) && go (&s, &worst, column))
       continue;
     newton = false;
-    if (worst <= MET || !go_damped (&s, &worst, column))
+    if (worst <= MET || !go_damped (&s, &worst, column) || (worst > MET && proves_none (&s)))
       break;
   }
   solving_clear (&s);
