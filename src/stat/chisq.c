@@ -239,8 +239,9 @@ fill_forms (const struct cells *c, size_t q, gsl_matrix *observed, gsl_matrix *e
 
 /* Below this reciprocal condition number a matrix is singular but for its rounding. */
 static const double SINGULAR = 0x1p-44;
-/* Design effects whose sum is below are of variances that are 0 but for their rounding. */
-static const double NO_VARIANCE = 0x1p-44;
+/* Design effects whose sum is below are of variances that are 0 but for their rounding, as where
+   the margins of a calibration fix the table. */
+static const double NO_VARIANCE = 0x1p-32;
 
 /* EXPECTED, decomposed, can be inverted: with many empty cells it cannot. */
 static bool
@@ -361,6 +362,16 @@ departure (const struct cells *c, size_t k, const double *row, const double *col
   return sum;
 }
 
+/* The variance that a combination of cells would have were all records drawn by themselves. */
+static double
+independent (const struct cells *c, const double *factor)
+{
+  double sum = 0;
+  for (size_t i = 0; i < c->n; i++)
+    sum += factor[i] * factor[i] * c->share[i];
+  return sum / c->records;
+}
+
 /* Y' V^-1 Y, of both scaled so that the variances are 1; NaN where V cannot be inverted. */
 static double
 quadratic_form (gsl_matrix *v, gsl_vector *y)
@@ -404,12 +415,12 @@ wald (const struct cells *c, size_t q, bool adjusted)
     gsl_vector_set (y, k, departure (c, k, row, column, factor + k * c->n));
   fill_covariance (c, q, factor, v);
   for (size_t k = 0; k < q; k++)
-    variance += gsl_matrix_get (v, k, k);
+    variance += gsl_matrix_get (v, k, k) / independent (c, factor + k * c->n);
   double df = (double)influence_df (c->design, c->influence), df2 = adjusted ? df - n + 1 : df;
   double form = quadratic_form (v, y);
   gsl_matrix_free (v);
   gsl_vector_free (y);
-  if (!(variance > 0))
+  if (!(variance > NO_VARIANCE))
     return no_test (CHISQ_LACKS_VARIANCE);
   /* As many PSUs less strata are as many dimensions of the covariance. */
   if (!(df2 > 0) || (isnan (form) && n > df))
