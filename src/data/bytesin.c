@@ -28,6 +28,7 @@ struct bytesin {
   unsigned char *in; /* [PACKED_CHUNK] */
   size_t unpacked;   /* bytes so far */
 
+  bool full; /* zlib may have more text of the bytes it was given: there was no room for it */
   bool broken;
   enum finding_id why;
   char *message; /* NULL once it was told */
@@ -228,7 +229,7 @@ unpack (struct bytesin *b, char *into, size_t len)
   b->z.next_out = (Bytef *)into;
   b->z.avail_out = room;
   while (b->z.avail_out == room && !b->at_end) {
-    if (!refill (b)) {
+    if (!refill (b) && !b->full) {
       if (!b->broken && b->in_member)
         break_gzip (b, "the gzip file is cut off");
       b->at_end = true;
@@ -238,6 +239,7 @@ unpack (struct bytesin *b, char *into, size_t len)
       uInt before = b->z.avail_out;
       int result = inflate (&b->z, Z_NO_FLUSH);
       b->unpacked += before - b->z.avail_out;
+      b->full = result == Z_OK && b->z.avail_out == 0;
       if (result == Z_STREAM_END)
         b->in_member = false;
       else if (result != Z_OK && result != Z_BUF_ERROR)
