@@ -23,20 +23,19 @@ struct placing {
 
 /* ---- In which cell of a margin a record is ---- */
 
-/* Codes may be written in another way: 01 and 1. */
-static bool
-same_text (const char *a, const char *b)
-{
-  double x, y;
-  return strcmp (a, b) == 0 ||
-         (number_parse (a, strlen (a), '.', &x) && number_parse (b, strlen (b), '.', &y) && x == y);
-}
-
+/* Which name it is.  With the DECIMAL mark of a file (else 0) codes may be written in another way
+   there: 01 and 1, or 1,0. */
 static gint32
-find_name (const GPtrArray *names, const char *name, bool numbers)
+find_name (const GPtrArray *names, const char *name, char decimal)
 {
+  double code, other;
   for (guint i = 0; i < names->len; i++)
-    if (numbers ? same_text (names->pdata[i], name) : strcmp (names->pdata[i], name) == 0)
+    if (strcmp (names->pdata[i], name) == 0)
+      return (gint32)i;
+  if (!decimal || !number_parse (name, strlen (name), decimal, &code))
+    return -1;
+  for (guint i = 0; i < names->len; i++)
+    if (number_parse (names->pdata[i], strlen (names->pdata[i]), '.', &other) && other == code)
       return (gint32)i;
   return -1;
 }
@@ -49,13 +48,13 @@ set_levels (struct placing *p, size_t k)
   p->names[k] = g_ptr_array_new ();
   p->level[k] = g_array_new (FALSE, FALSE, sizeof (gint32));
   for (size_t i = 0; i < c->n_cells; i++)
-    if (find_name (p->names[k], c->cells[i].categories[k], false) < 0)
+    if (find_name (p->names[k], c->cells[i].categories[k], 0) < 0)
       g_ptr_array_add (p->names[k], c->cells[i].categories[k]);
   if (p->margin->columns) {
     p->column[k] = calibrate_spec_column (p->ds->calibrate, p->margin, k);
     const struct dict *dict = p->ds->margins[p->column[k]];
     for (guint32 e = 0; e < dict_size (dict); e++) {
-      gint32 level = find_name (p->names[k], dict_at (dict, e)->text, true);
+      gint32 level = find_name (p->names[k], dict_at (dict, e)->text, p->ds->calibrate->decimal);
       g_array_append_val (p->level[k], level);
     }
     return;
@@ -63,7 +62,7 @@ set_levels (struct placing *p, size_t k)
   const struct variable *v = codebook_find (p->ds->codebook, c->by[k]);
   p->of[k] = p->ds->variables[v->index];
   for (size_t e = 0; p->of[k] && e < v->n_categories; e++) {
-    gint32 level = find_name (p->names[k], v->categories[e].name, false);
+    gint32 level = find_name (p->names[k], v->categories[e].name, 0);
     g_array_append_val (p->level[k], level);
   }
 }
@@ -79,7 +78,7 @@ placing_init (struct placing *p, const struct dataset *ds, const struct margin *
     GString *key = g_string_new (NULL);
     for (size_t k = 0; k < m->crossing.n_by; k++)
       g_string_append_printf (key, "%d,",
-                              find_name (p->names[k], m->crossing.cells[i].categories[k], false));
+                              find_name (p->names[k], m->crossing.cells[i].categories[k], 0));
     g_hash_table_insert (p->cells, g_string_free (key, FALSE), GSIZE_TO_POINTER (i + 1));
   }
 }

@@ -190,7 +190,7 @@ read_bounds (struct calibrate_spec *spec, const struct yaml_node *node, struct d
 }
 
 struct calibrate_spec *
-calibrate_spec_read (const struct yaml_node *design, struct diag *diag)
+calibrate_spec_read (const struct yaml_node *design, char decimal, struct diag *diag)
 {
   const struct yaml_node *node = yaml_get (design, "calibrate"), *margins;
   size_t errors = diag_count (diag, SEVERITY_ERROR);
@@ -200,8 +200,11 @@ calibrate_spec_read (const struct yaml_node *design, struct diag *diag)
   if (!node || !yaml_want (node, YAML_MAPPING, "`calibrate`", diag))
     return NULL;
   spec = g_new (struct calibrate_spec, 1);
-  *spec = (struct calibrate_spec){
-      .lo = 0, .hi = INFINITY, .size = NAN, .place = yaml_key (design, "calibrate")->place};
+  *spec = (struct calibrate_spec){.lo = 0,
+                                  .hi = INFINITY,
+                                  .decimal = decimal,
+                                  .size = NAN,
+                                  .place = yaml_key (design, "calibrate")->place};
   yaml_check_keys (node, "`calibrate`", keys, diag);
   field_choice (node, "method", method_names, &method, diag);
   spec->method = (enum calibrate_method)method;

@@ -23,12 +23,15 @@ struct calibrate_spec {
   size_t n_margins;
   struct column_ref *columns; /* [n_columns] of the file that margins name, each once */
   size_t n_columns;
-  double size; /* of the population, as the margins say; NaN where they are shares alone */
+  char decimal; /* the file's decimal mark, in codes */
+  double size;  /* of the population, as the margins say; NaN where they are shares alone */
   struct place place;
 };
 
-/* `calibrate` of the node of a design; NULL after findings, and if there is none. */
-struct calibrate_spec *calibrate_spec_read (const struct yaml_node *design, struct diag *);
+/* `calibrate` of the node of a design, of a file with a DECIMAL mark; NULL after findings, and if
+   there is none. */
+struct calibrate_spec *calibrate_spec_read (const struct yaml_node *design, char decimal,
+                                            struct diag *);
 void calibrate_spec_free (struct calibrate_spec *);
 const char *calibrate_method_name (enum calibrate_method);
 /* "sex", "region × area": what a margin is by.  g_free. */

@@ -193,7 +193,7 @@ read_design (struct survey *survey, const struct yaml_node *node, struct diag *d
   field_choice (node, "sample", sample_names, &opt_in, diag);
   design->opt_in = opt_in != 0;
   design->replicates = replicates_read (node, design, diag);
-  design->calibrate = calibrate_spec_read (node, diag);
+  design->calibrate = calibrate_spec_read (node, survey->source.marks.decimal, diag);
   population = yaml_get (node, "population");
   if (!population)
     return;
